@@ -1,0 +1,38 @@
+/** A day on the calendar as `yyyy-mm-dd`: no time, no zone. School dates are days. */
+export type Day = string
+
+const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+
+/** `2026-07-03` → `3 July 2026` */
+export const dayName = (day: Day): string => {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number]
+  return `${date} ${months[month - 1]} ${year}`
+}
+
+/** `2026-07-03` → `3 July` */
+export const shortDayName = (day: Day): string => dayName(day).replace(/ \d{4}$/, '')
+
+/** The day of an instant in London, `yyyy-mm-dd`. */
+export const londonDay = (instant: Date): Day =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' }).format(instant)
+
+/** `16:42` of an instant in London. */
+export const londonTime = (instant: Date): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit' }).format(instant)
+
+/** Is it a day that exists? `2026-02-31` is not. */
+export const isDay = (text: string): boolean => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const made = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(made.getTime()) && made.toISOString().startsWith(text)
+}
+
+export const addDays = (day: Day, days: number): Day => {
+  const date = new Date(`${day}T00:00:00Z`)
+  date.setUTCDate(date.getUTCDate() + days)
+  return date.toISOString().slice(0, 10)
+}
+
+/** Whole days from one day to another; negative when `to` is earlier. */
+export const daysBetween = (from: Day, to: Day): number =>
+  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)

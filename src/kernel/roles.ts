@@ -1,0 +1,59 @@
+/**
+ * What each role may do, in one table. The product's page "Who may see what" prints this table; every query and
+ * command asks `may` of it. A role is held at a node of the tree (trust, cluster, school, department, class), from a
+ * day to a day, and reaches everything below that node.
+ */
+export const roles = [
+  'administrator',
+  'data-lead',
+  'director',
+  'headteacher',
+  'data-manager',
+  'subject-leader',
+  'class-teacher',
+  'trustee',
+  'local-governor',
+  'clerk',
+] as const
+export type Role = (typeof roles)[number]
+
+export const roleNames: Record<Role, string> = {
+  administrator: 'Administrator',
+  'data-lead': 'Trust data lead',
+  director: 'Director of education',
+  headteacher: 'Headteacher',
+  'data-manager': 'School data manager',
+  'subject-leader': 'Subject leader',
+  'class-teacher': 'Class teacher',
+  trustee: 'Trustee',
+  'local-governor': 'Local governor',
+  clerk: 'Governance professional',
+}
+
+export const deeds = {
+  'see figures': 'See figures of schools and year groups',
+  'see small groups': 'See figures of groups under 6 pupils',
+  'see pupils': 'See pupils by name, with their results and history',
+  'see files': 'See the files schools sent, and how they were read',
+  'open drop': 'Open a data drop and change what it asks for',
+  'send results': 'Upload a school’s file, check it, publish it and undo it',
+  'sign off': 'Sign off a school’s data',
+  'lock drop': 'Lock a drop, which makes its snapshot final',
+  chase: 'Remind schools that are late',
+  'manage people': 'Invite people, give and end roles',
+  'see audit': 'See who looked at which pupil, and who did what',
+} as const
+export type Deed = keyof typeof deeds
+
+export const mayDo: Record<Role, readonly Deed[]> = {
+  administrator: ['see figures', 'manage people', 'see audit'],
+  'data-lead': ['see figures', 'see small groups', 'see pupils', 'see files', 'open drop', 'send results', 'lock drop', 'chase', 'manage people', 'see audit'],
+  director: ['see figures', 'see small groups', 'see pupils', 'see files', 'chase', 'see audit'],
+  headteacher: ['see figures', 'see small groups', 'see pupils', 'see files', 'send results', 'sign off', 'manage people', 'see audit'],
+  'data-manager': ['see figures', 'see small groups', 'see pupils', 'see files', 'send results'],
+  'subject-leader': ['see figures', 'see small groups', 'see pupils'],
+  'class-teacher': ['see figures', 'see small groups', 'see pupils'],
+  trustee: ['see figures'],
+  'local-governor': ['see figures'],
+  clerk: ['see figures'],
+}

@@ -1,0 +1,51 @@
+import { type Kysely, type ReadonlyKysely, sql, type Transaction } from 'kysely'
+import { type Sight, schoolsWhere } from '../../kernel/viewer.ts'
+import type { Viewer } from '../viewer.ts'
+import type { Tables } from './tables.ts'
+
+export type Reading = ReadonlyKysely<Tables>
+export type Writing = Transaction<Tables>
+
+const reachText = (schools: 'all' | readonly number[]) => (schools === 'all' ? 'all' : schools.join(','))
+
+/** Tells the database who is asking, for the rest of this transaction. Row-level security does the rest. */
+const announce = (sight: Sight, tx: Kysely<Tables>) =>
+  sql`select set_config('throughline.trust', ${String(sight.trust)}, true),
+    set_config('throughline.schools', ${reachText(schoolsWhere(sight, 'see figures'))}, true),
+    set_config('throughline.pupils', ${reachText(schoolsWhere(sight, 'see pupils'))}, true)`.execute(tx)
+
+/** Reads as the viewer, in one short read-only transaction. Never wait for anything else inside it. */
+export const read = <T>(viewer: Viewer, ask: (db: Reading) => Promise<T>): Promise<T> =>
+  viewer.house.database.kysely
+    .transaction()
+    .setAccessMode('read only')
+    .execute(async (tx) => {
+      await announce(viewer, tx)
+      return ask(tx as unknown as Reading)
+    })
+
+/** Writes as the viewer: load, decide, save and say what was done, in one short transaction. */
+export const write = <T>(viewer: Viewer, change: (tx: Writing) => Promise<T>): Promise<T> =>
+  viewer.house.database.kysely.transaction().execute(async (tx) => {
+    await announce(viewer, tx)
+    return change(tx)
+  })
+
+/** Says, in the writing transaction, who did what to what. */
+export const record = (
+  viewer: Viewer,
+  tx: Writing,
+  what: { subject: string; id: number | string; deed: string; school?: number | null; detail?: Record<string, unknown> },
+) =>
+  tx
+    .insertInto('platform.history')
+    .values({
+      trust_id: viewer.trust,
+      school_id: what.school ?? null,
+      person_id: viewer.person || null,
+      subject: what.subject,
+      subject_id: String(what.id),
+      deed: what.deed,
+      detail: JSON.stringify(what.detail ?? {}),
+    })
+    .execute()

@@ -1,0 +1,103 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+import { holdFolder } from './hold-folder.ts'
+import { migrate } from './migrate.ts'
+import type { Tables } from './tables.ts'
+
+/** The one connection to the record, handed around. A second door to the same PGlite would wait for itself for ever. */
+export interface Database {
+  readonly kysely: Kysely<Tables>
+  readonly kind: 'embedded' | 'server'
+  /** Runs several statements at once, outside any viewer: for the job queue only. */
+  readonly executeSql: (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>
+  readonly close: () => Promise<void>
+}
+
+export interface DatabaseSource {
+  /** Folder for the embedded database; used when there is no `url`. */
+  readonly folder?: string
+  readonly url?: string
+  /** A dumped data folder to start from: a migrated template, loaded in under half a second. */
+  readonly template?: Blob
+}
+
+const asText = (text: string) => text
+const dateType = 1082
+const bigintType = 20
+
+/**
+ * Opens the record, brings it up to date as its owner, then becomes the restricted role for good.
+ * @throws FolderHeld when another process holds the folder.
+ */
+export function openDatabase(source: DatabaseSource): Promise<Database> {
+  return source.url ? openServer(source.url) : openEmbedded(source)
+}
+
+async function openEmbedded({ folder, template }: DatabaseSource): Promise<Database> {
+  const release = folder ? holdFolder(folder) : () => {}
+  try {
+    if (folder) mkdirSync(folder, { recursive: true })
+    const pglite = await PGlite.create({
+      ...(folder ? { dataDir: join(folder, 'record') } : {}),
+      ...(template ? { loadDataDir: template } : {}),
+      parsers: { [dateType]: asText, [bigintType]: Number },
+      relaxedDurability: false,
+    })
+    await migrate({
+      run: (text) => pglite.exec(text).then(() => undefined),
+      rows: async (text) => (await pglite.query<Record<string, unknown>>(text)).rows,
+    })
+    await pglite.exec('set role throughline_app')
+    const kysely = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) })
+    return {
+      kysely,
+      kind: 'embedded',
+      executeSql: async (text, values) => {
+        if (values?.length) return await pglite.query(text, values as unknown[])
+        const results = await pglite.exec(text)
+        return { rows: (results.at(-1)?.rows ?? []) as unknown[] }
+      },
+      close: async () => {
+        await kysely.destroy()
+        if (!pglite.closed) await pglite.close()
+        release()
+      },
+    }
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+async function openServer(url: string): Promise<Database> {
+  const types = {
+    getTypeParser: (oid: number, format?: 'text' | 'binary') => {
+      if (oid === dateType) return asText
+      if (oid === bigintType) return Number
+      return pg.types.getTypeParser(oid, format as 'text')
+    },
+  }
+  const owner = new pg.Client({ connectionString: url })
+  await owner.connect()
+  try {
+    await migrate({
+      run: (text) => owner.query(text).then(() => undefined),
+      rows: async (text) => (await owner.query(text)).rows,
+    })
+  } finally {
+    await owner.end()
+  }
+  const pool = new pg.Pool({ connectionString: url, max: 10, types: types as never, options: '-c role=throughline_app' })
+  pool.on('error', () => {})
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  await sql`select 1`.execute(kysely)
+  return {
+    kysely,
+    kind: 'server',
+    executeSql: (text, values) => pool.query(text, values as unknown[]),
+    close: () => kysely.destroy(),
+  }
+}

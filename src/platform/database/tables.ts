@@ -1,0 +1,18 @@
+/**
+ * Every table of the record, by its full name. Each module adds its own by declaration merging in its `tables.ts`:
+ * `declare module '../../platform/database/tables.ts' { interface Tables { 'organisation.school': SchoolTable } }`
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: filled in by declaration merging
+export interface Tables {
+  'platform.history': {
+    trust_id: number
+    history_id: import('kysely').Generated<number>
+    school_id: number | null
+    at: import('kysely').Generated<Date>
+    person_id: number | null
+    subject: string
+    subject_id: string
+    deed: string
+    detail: import('kysely').JSONColumnType<Record<string, unknown>>
+  }
+}
