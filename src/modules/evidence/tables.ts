@@ -1,0 +1,192 @@
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+
+type Made<T> = ColumnType<T, T | undefined, T>
+type Json<T> = ColumnType<T, string, string>
+type JsonMade<T> = ColumnType<T, string | undefined, string>
+
+export type ResultStatus = 'result' | 'absent' | 'not taken' | 'below test' | 'left'
+export type SnapshotReason = 'publish' | 'undo' | 'lock' | 'correction'
+export type ImportStep = 'uploaded' | 'mapped' | 'checked' | 'published' | 'undone' | 'abandoned'
+export type Fact = 'result' | 'pupil_state' | 'attendance'
+
+interface Tables04 {
+  'evidence.scale': {
+    trust_id: number
+    scale_id: Generated<number>
+    code: string
+    name: string
+    kind: 'number' | 'grade'
+    low: number | null
+    high: number | null
+    step: number | null
+    expected: number | null
+    higher: number | null
+    unit: Made<string>
+    from_day: string
+    to_day: string | null
+  }
+  'evidence.scale_grade': {
+    trust_id: number
+    scale_id: number
+    code: string
+    name: string
+    points: number | null
+    place: number
+    status: Made<ResultStatus>
+    expected: Made<boolean>
+    higher: Made<boolean>
+  }
+  'evidence.assessment': {
+    trust_id: number
+    assessment_id: Generated<number>
+    code: string
+    name: string
+    subject_id: number
+    scale_id: number
+    kind: Made<'termly' | 'statutory'>
+  }
+  'evidence.drop': {
+    trust_id: number
+    drop_id: Generated<number>
+    code: string
+    name: string
+    academic_year: number
+    term: number
+    kind: Made<'termly' | 'statutory'>
+    purpose: string
+    decides: string
+    minutes: number
+    opens: string
+    due: string
+    as_at: string
+    opened_by: number | null
+    opened_at: Made<Date>
+  }
+  'evidence.drop_assessment': {
+    trust_id: number
+    drop_id: number
+    assessment_id: number
+    year_group: string
+  }
+  'evidence.drop_request': {
+    trust_id: number
+    drop_id: number
+    school_id: number
+    person_id: number | null
+    due: string
+  }
+  'evidence.upload': {
+    trust_id: number
+    upload_id: Generated<number>
+    school_id: number | null
+    name: string
+    sha256: string
+    bytes: number
+    uploaded_by: number | null
+    uploaded_at: Made<Date>
+  }
+  /** `reading`, `mapping`, `answers` and `checked` are the shapes of `imports/domain`. */
+  'evidence.import': {
+    trust_id: number
+    import_id: Generated<number>
+    drop_id: number
+    school_id: number | null
+    upload_id: number
+    reading: JsonMade<unknown>
+    mapping: Json<unknown> | null
+    answers: JsonMade<unknown>
+    checked: Json<unknown> | null
+  }
+  'evidence.import_step': {
+    trust_id: number
+    import_step_id: Generated<number>
+    import_id: number
+    school_id: number | null
+    step: ImportStep
+    at: Made<Date>
+    person_id: number | null
+    snapshot: number | null
+  }
+  'evidence.remembered_mapping': {
+    trust_id: number
+    remembered_mapping_id: Generated<number>
+    school_id: number | null
+    heading: string
+    target: Json<unknown>
+    from_drop: number | null
+    at: Made<Date>
+  }
+  'evidence.sign_off': {
+    trust_id: number
+    sign_off_id: Generated<number>
+    drop_id: number
+    school_id: number
+    snapshot: number
+    at: Made<Date>
+    person_id: number
+    withdrawn_at: Date | null
+    withdrawn_by: number | null
+    withdrawn_why: string | null
+  }
+  'evidence.check_answer': {
+    trust_id: number
+    drop_id: number
+    school_id: number
+    finding: string
+    answer: string
+    at: Made<Date>
+    person_id: number
+  }
+  'evidence.reminder': {
+    trust_id: number
+    reminder_id: Generated<number>
+    drop_id: number
+    school_id: number
+    to_person: number
+    at: Made<Date>
+    sent_by: number | null
+  }
+  'evidence.snapshot': {
+    trust_id: number
+    snapshot: number
+    drop_id: number
+    school_id: number | null
+    reason: SnapshotReason
+    note: Made<string>
+    at: Made<Date>
+    person_id: number | null
+  }
+  'evidence.drop_lock': {
+    trust_id: number
+    drop_id: number
+    snapshot: number
+    at: Made<Date>
+    person_id: number
+  }
+  'evidence.lake_file': {
+    trust_id: number
+    lake_file_id: GeneratedAlways<number>
+    fact: Fact
+    academic_year: number
+    drop_id: number
+    school_id: number
+    import_id: number | null
+    path: string
+    rows: number
+    bytes: number
+    sha256: string
+    added_in: number
+    removed_in: number | null
+  }
+  'evidence.calendar_feed': {
+    trust_id: number
+    person_id: number
+    token_hash: string
+    made_at: Made<Date>
+    revoked_at: Date | null
+  }
+}
+
+declare module '../../platform/database/tables.ts' {
+  interface Tables extends Tables04 {}
+}
