@@ -1,4 +1,5 @@
-import { type Kysely, type ReadonlyKysely, sql, type Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { ReadonlyKysely } from 'kysely/readonly'
 import { type Sight, schoolsWhere } from '../../kernel/viewer.ts'
 import type { Viewer } from '../viewer.ts'
 import type { Tables } from './tables.ts'

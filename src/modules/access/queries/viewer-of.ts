@@ -1,0 +1,122 @@
+import { NotHere, Refusal } from '../../../kernel/refusal.ts'
+import type { Grant } from '../../../kernel/viewer.ts'
+import { type Reading, read } from '../../../platform/database/door.ts'
+import type { House } from '../../../platform/house.ts'
+import type { Viewer } from '../../../platform/viewer.ts'
+import { type GivenRole, grantsOn } from '../domain/grants.ts'
+
+/** Somebody who stands at the trust's door: knows which trust, may see no school and no pupil. */
+export const atTheDoor = (house: House, trust: number): Viewer => ({
+  house,
+  trust,
+  person: 0,
+  name: '',
+  title: '',
+  today: house.clock.today(),
+  grants: [],
+})
+
+const givenRoles = (db: Reading, trust: number, person: number): Promise<GivenRole[]> =>
+  db
+    .selectFrom('access.role_grant')
+    .where('trust_id', '=', trust)
+    .where('person_id', '=', person)
+    .select([
+      'role',
+      'node',
+      'cluster_id as cluster',
+      'school_id as school',
+      'department_id as department',
+      'class_id as class',
+      'from_day as from',
+      'to_day as to',
+    ])
+    .execute()
+
+async function schoolsOfClusters(db: Reading, trust: number): Promise<Map<number, number[]>> {
+  const rows = await db
+    .selectFrom('organisation.school')
+    .where('trust_id', '=', trust)
+    .where('cluster_id', 'is not', null)
+    .select(['school_id', 'cluster_id'])
+    .execute()
+  const byCluster = Map.groupBy(rows, (row) => row.cluster_id!)
+  return new Map([...byCluster].map(([cluster, schools]) => [cluster, schools.map((row) => row.school_id)]))
+}
+
+/**
+ * The person as a viewer, with the grants that hold today.
+ * @throws NotHere when there is no such person, or they have left.
+ */
+export async function viewerOf(house: House, trust: number, person: number): Promise<Viewer> {
+  const door = atTheDoor(house, trust)
+  const found = await read(door, async (db) => {
+    const who = await db
+      .selectFrom('organisation.person')
+      .where('trust_id', '=', trust)
+      .where('person_id', '=', person)
+      .select(['name', 'title', 'left_on'])
+      .executeTakeFirst()
+    if (!who || (who.left_on !== null && who.left_on < door.today)) return undefined
+    const given = await givenRoles(db, trust, person)
+    const clusters = given.some((grant) => grant.node === 'cluster')
+      ? await schoolsOfClusters(db, trust)
+      : new Map()
+    return { who, grants: grantsOn(given, door.today, clusters) }
+  })
+  if (!found) throw new NotHere()
+  return { ...door, person, name: found.who.name, title: found.who.title, grants: found.grants }
+}
+
+const operatorGrants: readonly Grant[] = [
+  { role: 'administrator', node: 'trust', schools: 'all' },
+  { role: 'data-lead', node: 'trust', schools: 'all' },
+]
+
+/** Every trust on this server by name: all that is known before anybody has signed in. */
+export const trustsHere = (house: House): Promise<{ trust: number; slug: string; name: string }[]> =>
+  house.database.kysely
+    .selectFrom('organisation.trust')
+    .select(['trust_id as trust', 'slug', 'name'])
+    .orderBy('trust_id')
+    .execute()
+
+/**
+ * Whoever holds the machine: administrator and data lead of its only trust, of the one named by `slug`, or, with `as`, the person
+ * with that e-mail address.
+ * @throws Refusal when there is no trust yet, several to choose from, or nobody with that address.
+ */
+export async function viewerForCommandLine(house: House, slug?: string, as?: string): Promise<Viewer> {
+  const trusts = await trustsHere(house)
+  const trust = slug ? trusts.find((one) => one.slug === slug) : trusts.length === 1 ? trusts[0] : undefined
+  if (!trust) throw new Refusal(noTrust(trusts, slug))
+  if (as) return await viewerByEmail(house, trust.trust, as)
+  return {
+    ...atTheDoor(house, trust.trust),
+    name: 'The machine’s operator',
+    title: 'Command line',
+    grants: operatorGrants,
+  }
+}
+
+const noTrust = (trusts: readonly { slug: string }[], slug?: string): string => {
+  if (trusts.length === 0)
+    return 'There is no trust in this data folder yet. Make the demo trust with: throughline demo --build-only'
+  const names = trusts.map((one) => one.slug).join(', ')
+  return slug
+    ? `There is no trust called ${slug} here. There is: ${names}.`
+    : `Say which trust, with --trust. There is: ${names}.`
+}
+
+async function viewerByEmail(house: House, trust: number, email: string): Promise<Viewer> {
+  const person = await read(atTheDoor(house, trust), (db) =>
+    db
+      .selectFrom('organisation.person')
+      .where('trust_id', '=', trust)
+      .where((eb) => eb(eb.fn('lower', ['email']), '=', email.trim().toLowerCase()))
+      .select('person_id')
+      .executeTakeFirst(),
+  )
+  if (!person) throw new Refusal(`Nobody in the trust has the e-mail address ${email}.`)
+  return await viewerOf(house, trust, person.person_id)
+}

@@ -1,0 +1,102 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { Day } from '../../kernel/days.ts'
+import type { Role } from '../../kernel/roles.ts'
+import type { Grant } from '../../kernel/viewer.ts'
+
+/** A role at a node, from a day to a day, both included. */
+export interface RoleGrantTable {
+  trust_id: number
+  grant_id: Generated<number>
+  person_id: number
+  role: Role
+  node: Grant['node']
+  cluster_id: number | null
+  school_id: number | null
+  department_id: number | null
+  class_id: number | null
+  from_day: Day
+  to_day: Day | null
+  given_by: number | null
+  given_at: ColumnType<Date, Date | undefined, never>
+  ended_by: number | null
+  ended_at: Date | null
+}
+
+export interface AuditLinkTable {
+  trust_id: number
+  seq: number
+  previous_hash: string
+  hash: string
+}
+
+export interface AuditTable {
+  trust_id: number
+  seq: number
+  at: Date
+  person_id: number | null
+  person_name: string
+  deed: string
+  subject: string
+  subject_id: string
+  school_id: number | null
+  detail: JSONColumnType<Record<string, unknown>>
+}
+
+export interface InvitationTable {
+  trust_id: number
+  invitation_id: Generated<number>
+  person_id: number
+  token_hash: string
+  invited_by: number | null
+  invited_at: Date
+  expires_at: Date
+  accepted_at: Date | null
+  withdrawn_at: Date | null
+}
+
+/** Readable only while no viewer is set. */
+export interface SignInUserTable {
+  id: string
+  name: string
+  email: string
+  email_verified: Generated<boolean>
+  image: string | null
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+  trust_id: number
+  person_id: number
+}
+
+/** Readable only while no viewer is set. */
+export interface SignInSessionTable {
+  id: string
+  token: string
+  user_id: string
+  expires_at: Date
+  ip_address: string | null
+  user_agent: string | null
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
+/** Readable only while no viewer is set. */
+export interface SignInAttemptTable {
+  attempt_id: Generated<number>
+  at: Date
+  kind: 'sign-in' | 'reset' | 'token'
+  account: string
+  address: string
+  succeeded: Generated<boolean>
+}
+
+declare module '../../platform/database/tables.ts' {
+  interface Tables {
+    'access.role_grant': RoleGrantTable
+    'access.audit_link': AuditLinkTable
+    'access.audit': AuditTable
+    'access.invitation': InvitationTable
+    'access.sign_in_user': SignInUserTable
+    'access.sign_in_session': SignInSessionTable
+    'access.sign_in_attempt': SignInAttemptTable
+  }
+}
