@@ -1,0 +1,288 @@
+import { Refusal } from '../../../kernel/refusal.ts'
+import { includesSchool, schoolsWhere } from '../../../kernel/viewer.ts'
+import { record, type Writing, write } from '../../../platform/database/door.ts'
+import { insertMany, takeIds } from '../../../platform/database/insert-many.ts'
+import type { Viewer } from '../../../platform/viewer.ts'
+import type { CharacteristicKind } from '../domain/characteristics.ts'
+
+export interface NewPupil {
+  readonly school: number
+  readonly upn?: string
+  readonly localId?: string
+  readonly surname?: string
+  readonly forename?: string
+  readonly born?: string
+  /** First and last day on roll. */
+  readonly from: string
+  readonly to?: string | null
+  readonly placements?: readonly { readonly academicYear: number; readonly yearGroup: string }[]
+  readonly classes?: readonly { readonly class: number; readonly from: string; readonly to?: string | null }[]
+  readonly characteristics?: readonly {
+    readonly kind: CharacteristicKind
+    readonly value: string
+    readonly from: string
+    readonly to?: string | null
+  }[]
+}
+
+export interface Movement {
+  readonly pupil: number
+  readonly school: number
+  readonly from: string
+  readonly to?: string | null
+}
+
+const mustSend = (viewer: Viewer, schools: Iterable<number>) => {
+  const reach = schoolsWhere(viewer, 'send results')
+  for (const school of schools) {
+    if (!includesSchool(reach, school)) throw new Refusal('You can’t add pupils at this school.')
+  }
+}
+
+const groupBySchool = (rows: readonly { readonly school: number }[]) => {
+  const many = new Map<number, number>()
+  for (const row of rows) many.set(row.school, (many.get(row.school) ?? 0) + 1)
+  return many
+}
+
+async function refuseKnownUpns(tx: Writing, trust: number, pupils: readonly NewPupil[]) {
+  const upns = pupils.flatMap((pupil) => pupil.upn ?? [])
+  if (new Set(upns).size < upns.length) {
+    const twice = upns.find((upn, at) => upns.indexOf(upn) !== at)
+    throw new Refusal(`The UPN ${twice} stands twice among the new pupils.`)
+  }
+  for (let start = 0; start < upns.length; start += 5_000) {
+    const known = await tx
+      .selectFrom('organisation.pupil')
+      .select('upn')
+      .where('trust_id', '=', trust)
+      .where('upn', 'in', upns.slice(start, start + 5_000))
+      .limit(1)
+      .executeTakeFirst()
+    if (known) throw new Refusal(`A pupil with the UPN ${known.upn} is already known in the trust.`)
+  }
+}
+
+/**
+ * New pupils with where they are on roll, their year group, classes and characteristics, in one transaction. The answer:
+ * their ids, in the order given. @throws Refusal when a UPN is known already or the viewer may not send for the school.
+ */
+export async function addPupils(viewer: Viewer, pupils: readonly NewPupil[]): Promise<number[]> {
+  mustSend(viewer, new Set(pupils.map((pupil) => pupil.school)))
+  if (pupils.length === 0) return []
+  return write(viewer, async (tx) => {
+    await refuseKnownUpns(tx, viewer.trust, pupils)
+    const ids = await takeIds(tx, 'organisation.pupil', 'pupil_id', pupils.length)
+    const trust_id = viewer.trust
+    try {
+      await insertMany(
+        tx,
+        'organisation.pupil',
+        {
+          trust_id: 'integer',
+          pupil_id: 'integer',
+          upn: 'text',
+          local_id: 'text',
+          surname: 'text',
+          forename: 'text',
+          born: 'date',
+        },
+        pupils.map((pupil, at) => ({
+          trust_id,
+          pupil_id: ids[at]!,
+          upn: pupil.upn ?? null,
+          local_id: pupil.localId ?? null,
+          surname: pupil.surname ?? '',
+          forename: pupil.forename ?? '',
+          born: pupil.born ?? null,
+        })),
+      )
+    } catch (error) {
+      if (/pupil_upn/.test((error as Error).message))
+        throw new Refusal(
+          'One of these pupils is on roll at another school of the trust. Ask the trust’s data lead to move them.',
+        )
+      throw error
+    }
+    await enrol(
+      tx,
+      trust_id,
+      pupils.map((pupil, at) => ({ ...pupil, pupil: ids[at]! })),
+    )
+    await place(
+      tx,
+      trust_id,
+      pupils.flatMap((pupil, at) =>
+        (pupil.placements ?? []).map((placement) => ({
+          ...placement,
+          pupil: ids[at]!,
+          school: pupil.school,
+        })),
+      ),
+    )
+    await join(
+      tx,
+      trust_id,
+      pupils.flatMap((pupil, at) =>
+        (pupil.classes ?? []).map((member) => ({ ...member, pupil: ids[at]!, school: pupil.school })),
+      ),
+    )
+    await describe(
+      tx,
+      trust_id,
+      pupils.flatMap((pupil, at) =>
+        (pupil.characteristics ?? []).map((fact) => ({ ...fact, pupil: ids[at]!, school: pupil.school })),
+      ),
+    )
+    for (const [school, many] of groupBySchool(pupils))
+      await record(viewer, tx, {
+        subject: 'organisation.pupil',
+        id: ids[0]!,
+        deed: 'added',
+        school,
+        detail: { pupils: many },
+      })
+    return ids
+  })
+}
+
+const enrol = (tx: Writing, trust_id: number, rows: readonly Movement[]) =>
+  insertMany(
+    tx,
+    'organisation.enrolment',
+    { trust_id: 'integer', school_id: 'integer', pupil_id: 'integer', from_day: 'date', to_day: 'date' },
+    rows.map((row) => ({
+      trust_id,
+      school_id: row.school,
+      pupil_id: row.pupil,
+      from_day: row.from,
+      to_day: row.to ?? null,
+    })),
+  )
+
+export interface Placement {
+  readonly pupil: number
+  readonly school: number
+  readonly academicYear: number
+  readonly yearGroup: string
+}
+
+const place = (tx: Writing, trust_id: number, rows: readonly Placement[]) =>
+  insertMany(
+    tx,
+    'organisation.year_placement',
+    {
+      trust_id: 'integer',
+      school_id: 'integer',
+      pupil_id: 'integer',
+      academic_year: 'integer',
+      year_group: 'text',
+    },
+    rows.map((row) => ({
+      trust_id,
+      school_id: row.school,
+      pupil_id: row.pupil,
+      academic_year: row.academicYear,
+      year_group: row.yearGroup,
+    })),
+  )
+
+export interface ClassPlace {
+  readonly pupil: number
+  readonly school: number
+  readonly class: number
+  readonly from: string
+  readonly to?: string | null
+}
+
+const join = (tx: Writing, trust_id: number, rows: readonly ClassPlace[]) =>
+  insertMany(
+    tx,
+    'organisation.class_member',
+    {
+      trust_id: 'integer',
+      school_id: 'integer',
+      class_id: 'integer',
+      pupil_id: 'integer',
+      from_day: 'date',
+      to_day: 'date',
+    },
+    rows.map((row) => ({
+      trust_id,
+      school_id: row.school,
+      class_id: row.class,
+      pupil_id: row.pupil,
+      from_day: row.from,
+      to_day: row.to ?? null,
+    })),
+  )
+
+export interface RecordedCharacteristic {
+  readonly pupil: number
+  readonly school: number
+  readonly kind: CharacteristicKind
+  readonly value: string
+  readonly from: string
+  readonly to?: string | null
+}
+
+const describe = (tx: Writing, trust_id: number, rows: readonly RecordedCharacteristic[]) =>
+  insertMany(
+    tx,
+    'organisation.characteristic',
+    {
+      trust_id: 'integer',
+      school_id: 'integer',
+      pupil_id: 'integer',
+      kind: 'text',
+      from_day: 'date',
+      to_day: 'date',
+      value: 'text',
+    },
+    rows.map((row) => ({
+      trust_id,
+      school_id: row.school,
+      pupil_id: row.pupil,
+      kind: row.kind,
+      from_day: row.from,
+      to_day: row.to ?? null,
+      value: row.value,
+    })),
+  )
+
+/**
+ * Pupils who are known go on roll, into a year group, into classes, or are described by dated facts. What another school of
+ * the trust recorded stays with that school: whoever moves a pupil passes the facts on, as a transfer file does.
+ */
+export async function placePupils(
+  viewer: Viewer,
+  what: {
+    readonly enrolments?: readonly Movement[]
+    readonly placements?: readonly Placement[]
+    readonly classes?: readonly ClassPlace[]
+    readonly characteristics?: readonly RecordedCharacteristic[]
+  },
+): Promise<void> {
+  const all: readonly { readonly school: number; readonly pupil: number }[] = [
+    ...(what.enrolments ?? []),
+    ...(what.placements ?? []),
+    ...(what.classes ?? []),
+    ...(what.characteristics ?? []),
+  ]
+  mustSend(viewer, new Set(all.map((row) => row.school)))
+  if (all.length === 0) return
+  await write(viewer, async (tx) => {
+    await enrol(tx, viewer.trust, what.enrolments ?? [])
+    await place(tx, viewer.trust, what.placements ?? [])
+    await join(tx, viewer.trust, what.classes ?? [])
+    await describe(tx, viewer.trust, what.characteristics ?? [])
+    for (const [school, many] of groupBySchool(all))
+      await record(viewer, tx, {
+        subject: 'organisation.pupil',
+        id: all[0]!.pupil,
+        deed: 'placed',
+        school,
+        detail: { rows: many },
+      })
+  })
+}

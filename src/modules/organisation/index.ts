@@ -1,0 +1,58 @@
+import './tables.ts'
+
+export { addClasses, type NewClass } from './commands/add-classes.ts'
+export { addPerson, type NewPerson } from './commands/add-person.ts'
+export {
+  addPupils,
+  type ClassPlace,
+  type Movement,
+  type NewPupil,
+  type Placement,
+  placePupils,
+  type RecordedCharacteristic,
+} from './commands/add-pupils.ts'
+export { addSchool, type NewSchool, slugOf } from './commands/add-school.ts'
+export { addDepartment, addSubjects } from './commands/add-subjects.ts'
+export { addTrust, founderOf, type NewTrust } from './commands/add-trust.ts'
+export {
+  type CharacteristicKind,
+  type Characteristics,
+  characteristicKinds,
+  characteristicsOn,
+  type DatedCharacteristic,
+} from './domain/characteristics.ts'
+export * as codes from './domain/codes.ts'
+export { groupBySlug, groups, type PupilGroup } from './domain/groups.ts'
+export {
+  type Class,
+  type ClassWithTeachers,
+  classById,
+  classesOf,
+  type Department,
+  departments,
+  type Subject,
+  subjects,
+} from './queries/classes.ts'
+export { type Person, people, person, personByEmail } from './queries/people.ts'
+export {
+  type PupilClass,
+  type PupilEnrolment,
+  type PupilName,
+  type PupilPage,
+  pupilById,
+  pupilNames,
+} from './queries/pupil-page.ts'
+export { type PupilState, pupilStates } from './queries/pupil-states.ts'
+export { type PupilForMatching, pupilsForMatching } from './queries/pupils-for-matching.ts'
+export {
+  type Cluster,
+  clusters,
+  type School,
+  schoolById,
+  schoolBySlug,
+  schoolByUrn,
+  schools,
+} from './queries/schools.ts'
+export { type FoundPupil, searchPupils, searchSchools } from './queries/search.ts'
+export { type Trust, trustOf, trustsHere } from './queries/trust.ts'
+export type { Phase } from './tables.ts'

@@ -1,0 +1,100 @@
+import type { ExpressionBuilder } from 'kysely'
+import { NotHere } from '../../../kernel/refusal.ts'
+import { type Reading, read } from '../../../platform/database/door.ts'
+import type { Tables } from '../../../platform/database/tables.ts'
+import type { Viewer } from '../../../platform/viewer.ts'
+import type { Phase } from '../tables.ts'
+
+export interface School {
+  readonly id: number
+  readonly urn: string
+  readonly laestab: string | null
+  readonly slug: string
+  readonly name: string
+  readonly shortName: string
+  /** A code by which the trust's or the school's own files name it. */
+  readonly localCode: string | null
+  readonly phase: Phase
+  readonly admits: 'mixed' | 'girls' | 'boys'
+  readonly lowAge: number | null
+  readonly highAge: number | null
+  readonly cluster: number | null
+  readonly clusterName: string | null
+  readonly motto: string | null
+}
+
+type Finding = ExpressionBuilder<Tables, 'organisation.school'>
+
+const inOrder = ['primary', 'all-through', 'secondary', 'special']
+
+const select = (db: Reading, where: (find: Finding) => ReturnType<Finding>) =>
+  db
+    .selectFrom('organisation.school')
+    .leftJoin('organisation.cluster', (join) =>
+      join
+        .onRef('organisation.cluster.trust_id', '=', 'organisation.school.trust_id')
+        .onRef('organisation.cluster.cluster_id', '=', 'organisation.school.cluster_id'),
+    )
+    .select([
+      'school_id as id',
+      'urn',
+      'laestab',
+      'slug',
+      'organisation.school.name as name',
+      'short_name as shortName',
+      'local_code as localCode',
+      'phase',
+      'admits',
+      'low_age as lowAge',
+      'high_age as highAge',
+      'organisation.school.cluster_id as cluster',
+      'organisation.cluster.name as clusterName',
+      'motto',
+    ])
+    .where(where as never)
+
+/** Every school of the trust: primaries first, then by name. Anyone in the trust may know that a school exists. */
+export async function schools(viewer: Viewer): Promise<School[]> {
+  const found: School[] = await read(viewer, (db) =>
+    select(db, (find) => find('organisation.school.trust_id', '=', viewer.trust)).execute(),
+  )
+  return found.sort(
+    (a, b) => inOrder.indexOf(a.phase) - inOrder.indexOf(b.phase) || a.name.localeCompare(b.name, 'en'),
+  )
+}
+
+const one = async (viewer: Viewer, where: (find: Finding) => ReturnType<Finding>): Promise<School> => {
+  const school = await read(viewer, (db) => select(db, where).executeTakeFirst())
+  if (!school) throw new NotHere('There is no such school in this trust.')
+  return school
+}
+
+/** @throws NotHere */
+export const schoolBySlug = (viewer: Viewer, slug: string): Promise<School> =>
+  one(viewer, (find) => find('slug', '=', slug))
+
+/** @throws NotHere */
+export const schoolById = (viewer: Viewer, id: number): Promise<School> =>
+  one(viewer, (find) => find('school_id', '=', id))
+
+/** By its URN, or by one it had before it converted. @throws NotHere */
+export async function schoolByUrn(viewer: Viewer, urn: string): Promise<School> {
+  const earlier = await read(viewer, (db) =>
+    db
+      .selectFrom('organisation.school_predecessor')
+      .select('school_id')
+      .where('urn', '=', urn)
+      .executeTakeFirst(),
+  )
+  return one(viewer, (find) => (earlier ? find('school_id', '=', earlier.school_id) : find('urn', '=', urn)))
+}
+
+export interface Cluster {
+  readonly id: number
+  readonly name: string
+}
+
+export const clusters = (viewer: Viewer): Promise<Cluster[]> =>
+  read(viewer, (db) =>
+    db.selectFrom('organisation.cluster').select(['cluster_id as id', 'name']).orderBy('name').execute(),
+  )
