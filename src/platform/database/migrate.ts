@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { prepareQueue } from '../jobs/prepare-queue.ts'
 
-interface Owner {
+/** The owner's way in: only migrations use it. */
+export interface Owner {
   readonly run: (text: string) => Promise<void>
   readonly rows: (text: string) => Promise<Record<string, unknown>[]>
 }
@@ -18,8 +20,12 @@ export async function migrate(owner: Owner): Promise<string[]> {
   try {
     await owner.run(`create schema if not exists platform;
       create table if not exists platform.migration (name text primary key, at timestamptz not null default now())`)
-    const done = new Set((await owner.rows('select name from platform.migration')).map((row) => row.name as string))
-    const names = readdirSync(migrationsFolder).filter((name) => name.endsWith('.sql') && !done.has(name)).sort()
+    const done = new Set(
+      (await owner.rows('select name from platform.migration')).map((row) => row.name as string),
+    )
+    const names = readdirSync(migrationsFolder)
+      .filter((name) => name.endsWith('.sql') && !done.has(name))
+      .sort()
     for (const name of names) {
       const text = readFileSync(join(migrationsFolder, name), 'utf8')
       try {
@@ -29,6 +35,7 @@ export async function migrate(owner: Owner): Promise<string[]> {
         throw new Error(`Migration ${name} failed: ${(error as Error).message}`, { cause: error })
       }
     }
+    await prepareQueue(owner)
     return names
   } finally {
     await owner.run(`select pg_advisory_unlock(${lock})`)

@@ -57,8 +57,11 @@ async function openEmbedded({ folder, template }: DatabaseSource): Promise<Datab
       kind: 'embedded',
       executeSql: async (text, values) => {
         if (values?.length) return await pglite.query(text, values as unknown[])
-        const results = await pglite.exec(text)
-        return { rows: (results.at(-1)?.rows ?? []) as unknown[] }
+        const results = await pglite.exec(text).catch(async (error) => {
+          await pglite.query('rollback').catch(() => undefined)
+          throw error
+        })
+        return { rows: results.flatMap((result) => result.rows as unknown[]) }
       },
       close: async () => {
         await kysely.destroy()
@@ -90,7 +93,12 @@ async function openServer(url: string): Promise<Database> {
   } finally {
     await owner.end()
   }
-  const pool = new pg.Pool({ connectionString: url, max: 10, types: types as never, options: '-c role=throughline_app' })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    types: types as never,
+    options: '-c role=throughline_app',
+  })
   pool.on('error', () => {})
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   await sql`select 1`.execute(kysely)
