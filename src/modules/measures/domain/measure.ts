@@ -1,0 +1,85 @@
+import { type AcademicYear, academicYearName } from '../../../kernel/academic-year.ts'
+
+/** What a value is counted in: a share of pupils, points or grades a pupil, a scaled score, or a share of sessions. */
+export type Unit = 'percent' | 'points' | 'grade' | 'scaled score'
+export type Direction = 'higher is better' | 'lower is better'
+export type Phase = 'primary' | 'secondary' | 'special' | 'all-through'
+
+/** How 95% intervals are made; each has its page in docs/methods. */
+export type IntervalMethod = 'wilson' | 't' | 'ratio' | 'national deviation'
+
+/** Parts of Attainment 8 and Progress 8 that are figures of their own. */
+export const elements = ['english', 'mathematics', 'ebacc', 'open'] as const
+export type Element = (typeof elements)[number]
+
+/** How a pupil comes by a value. Every measure is one of these, and the SQL of the cells is made from it. */
+export type Rule =
+  /** Met the standard in every subject named; `everyone` counts those without a result as not having met it. */
+  | {
+      readonly kind: 'share'
+      readonly subjects: readonly string[]
+      readonly standard: 'expected' | 'higher'
+      readonly among: 'with a result' | 'everyone'
+    }
+  | { readonly kind: 'mean'; readonly subject: string }
+  | { readonly kind: 'assessment mean'; readonly assessment: string }
+  | { readonly kind: 'assessment share'; readonly assessment: string }
+  | { readonly kind: 'attainment 8'; readonly element?: Element }
+  | { readonly kind: 'progress 8'; readonly element?: Element }
+  | { readonly kind: 'english and mathematics'; readonly grade: 4 | 5 }
+  | { readonly kind: 'sessions attended' }
+  | { readonly kind: 'absent at least'; readonly share: 0.1 | 0.5 }
+
+/** The definition that was in force from one academic year to another. */
+export interface MeasureVersion {
+  /** `2023/24`: the first academic year it holds for. */
+  readonly id: string
+  readonly from: AcademicYear
+  /** Last academic year that it holds for; open when it still does. */
+  readonly to?: AcademicYear
+  readonly definition: string
+  readonly source: string
+  /** False when nobody makes this figure for these years. */
+  readonly produced: boolean
+}
+
+/** Declared once; every table, chart and export asks here for its name, unit, rounding, direction and scale. */
+export interface Measure {
+  readonly id: string
+  /** `At or above the expected standard in reading` */
+  readonly name: string
+  /** For column heads: `Reading` */
+  readonly shortName: string
+  /** Whom it is about, in one sentence. */
+  readonly population: string
+  readonly rule: Rule
+  readonly unit: Unit
+  readonly direction: Direction
+  /** Decimal places when written. */
+  readonly places: number
+  /** Scale of every chart of it, the same in all schools. */
+  readonly domain: readonly [number, number]
+  readonly interval: IntervalMethod
+  readonly phases: readonly Phase[]
+  /** Year group that it is about: `6`, `11`, or `all`. */
+  readonly year: string
+  /** Which drops it is read at. */
+  readonly drops: 'termly' | 'statutory' | 'any'
+  /** On the trust's and the schools' pages, in this order. */
+  readonly headline: boolean
+  readonly topic: 'expected standard' | 'key stage 2' | 'key stage 4' | 'attendance' | 'assessments'
+  readonly subject?: string
+  readonly versions: readonly MeasureVersion[]
+}
+
+/** The version in force in an academic year, or nothing when the measure did not exist then. */
+export const versionIn = (measure: Measure, year: AcademicYear): MeasureVersion | undefined =>
+  measure.versions.find((version) => version.from <= year && (version.to === undefined || year <= version.to))
+
+/** A version that begins in an academic year and bears its name. */
+export const version = (
+  from: AcademicYear,
+  definition: string,
+  source: string,
+  more: { to?: AcademicYear; produced?: boolean } = {},
+): MeasureVersion => ({ id: academicYearName(from), from, definition, source, produced: true, ...more })

@@ -1,0 +1,20 @@
+export { type Benchmark, benchmark, benchmarks } from './benchmarks/benchmark.ts'
+export { catalogue } from './catalogue/catalogue.ts'
+export { warmCells } from './cells/warm.ts'
+export type {
+  FigureDetail,
+  FiguresAsk,
+  Gap,
+  GapsAsk,
+  PlaceAsked,
+  PupilBehind,
+  SourceFile,
+} from './domain/ask.ts'
+export type { Direction, Measure, MeasureVersion, Phase, Rule, Unit } from './domain/measure.ts'
+export { versionIn } from './domain/measure.ts'
+export { figureAt, keyAt } from './queries/figure-at.ts'
+export { figures } from './queries/figures.ts'
+export { gaps } from './queries/gaps.ts'
+export { measureById, measuresOf } from './queries/measures.ts'
+export { missingFrom, pupilsBehind } from './queries/pupils-behind.ts'
+export { trend } from './queries/trend.ts'
