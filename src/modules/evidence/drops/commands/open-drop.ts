@@ -1,0 +1,155 @@
+import { academicYearOf } from '../../../../kernel/academic-year.ts'
+import { enforce, Refusal } from '../../../../kernel/refusal.ts'
+import { may } from '../../../../kernel/viewer.ts'
+import { record, type Writing, write } from '../../../../platform/database/door.ts'
+import type { Viewer } from '../../../../platform/viewer.ts'
+import { asReading } from '../as-reading.ts'
+import { canOpen } from '../domain/can.ts'
+import type { Drop } from '../domain/drop.ts'
+import { dropCode, type NewDrop, openDropShape } from '../domain/open-drop-shape.ts'
+import { shaped } from '../domain/troubles.ts'
+import { type Correspondent, dataManagersIn } from '../queries/data-managers.ts'
+import { dropIn } from '../queries/drops.ts'
+import { sendLetters } from '../send-letters.ts'
+
+export interface Opened {
+  readonly drop: Drop
+  /** People who were written to. */
+  readonly told: readonly string[]
+  /** Schools asked for which nobody could be written to. */
+  readonly nobody: readonly string[]
+}
+
+/**
+ * Opens a drop and writes to each school's data manager. With `tell: false` nobody is written to (history brought in).
+ * @throws FormRefused, Refusal
+ */
+export async function openDrop(viewer: Viewer, input: NewDrop, { tell = true } = {}): Promise<Opened> {
+  enforce(canOpen({ may: may(viewer, 'open drop') }))
+  const asked = shaped(openDropShape, input)
+  const code = asked.code ?? dropCode(asked.name, asked.asAt)
+  const made = await write(viewer, async (tx) => {
+    const taken = await tx
+      .selectFrom('evidence.drop')
+      .where('trust_id', '=', viewer.trust)
+      .where('code', '=', code)
+      .select('drop_id')
+      .executeTakeFirst()
+    if (taken) throw new Refusal(`There is a drop ${code} already. Give this one another name.`)
+    const assessments = await assessmentIds(
+      tx,
+      viewer,
+      asked.asked.map((one) => one.assessment),
+    )
+    const schools = await schoolsAsked(
+      tx,
+      viewer,
+      asked.schools.map((one) => one.school),
+    )
+    const correspondents = await dataManagersIn(asReading(tx), viewer)
+    const people = await peopleAsked(tx, viewer)
+    const { drop_id } = await tx
+      .insertInto('evidence.drop')
+      .values({
+        trust_id: viewer.trust,
+        code,
+        name: asked.name,
+        academic_year: asked.academicYear ?? academicYearOf(asked.asAt),
+        term: asked.term,
+        kind: asked.kind ?? 'termly',
+        purpose: asked.purpose,
+        decides: asked.decides,
+        minutes: asked.minutes,
+        opens: asked.opens,
+        due: asked.due,
+        as_at: asked.asAt,
+        opened_by: viewer.person || null,
+        opened_at: viewer.house.clock.now(),
+      })
+      .returning('drop_id')
+      .executeTakeFirstOrThrow()
+    await tx
+      .insertInto('evidence.drop_assessment')
+      .values(
+        asked.asked.flatMap((one) =>
+          [...new Set(one.yearGroups)].map((year_group) => ({
+            trust_id: viewer.trust,
+            drop_id,
+            assessment_id: assessments.get(one.assessment)!,
+            year_group,
+          })),
+        ),
+      )
+      .onConflict((row) => row.doNothing())
+      .execute()
+    const requests = asked.schools.map((one) => {
+      const person: Correspondent | (typeof people)[number] | undefined =
+        one.person === undefined
+          ? correspondents.find((who) => who.school === one.school)
+          : people.find((who) => who.person === one.person)
+      if (one.person && !person) throw new Refusal('One of the people chosen is no longer in the trust.')
+      return { school: schools.get(one.school)!, person, due: one.due ?? asked.due }
+    })
+    await tx
+      .insertInto('evidence.drop_request')
+      .values(
+        requests.map((one) => ({
+          trust_id: viewer.trust,
+          drop_id,
+          school_id: one.school.school_id,
+          person_id: one.person?.person ?? null,
+          due: one.due,
+        })),
+      )
+      .execute()
+    await record(viewer, tx, {
+      subject: 'evidence.drop',
+      id: drop_id,
+      deed: 'opened',
+      detail: { code, purpose: asked.purpose, decides: asked.decides, minutes: asked.minutes },
+    })
+    return { drop: await dropIn(asReading(tx), viewer, code), requests }
+  })
+  const written = tell ? made.requests.filter((one) => one.person) : []
+  await sendLetters(
+    viewer,
+    written.map((one) => ({ kind: 'opening' as const, drop: code, school: one.school.school_id })),
+  )
+  return {
+    drop: made.drop,
+    told: written.map((one) => one.person!.email),
+    nobody: made.requests.filter((one) => !one.person).map((one) => one.school.short_name),
+  }
+}
+
+async function assessmentIds(tx: Writing, viewer: Viewer, codes: readonly string[]) {
+  const rows = await tx
+    .selectFrom('evidence.assessment')
+    .where('trust_id', '=', viewer.trust)
+    .where('code', 'in', [...codes])
+    .select(['assessment_id', 'code'])
+    .execute()
+  const known = new Map(rows.map((row) => [row.code, row.assessment_id]))
+  const unknown = codes.find((code) => !known.has(code))
+  if (unknown) throw new Refusal(`There is no assessment ${unknown}.`)
+  return known
+}
+
+async function schoolsAsked(tx: Writing, viewer: Viewer, ids: readonly number[]) {
+  const rows = await tx
+    .selectFrom('organisation.school')
+    .where('trust_id', '=', viewer.trust)
+    .where('school_id', 'in', [...ids])
+    .select(['school_id', 'slug', 'name', 'short_name'])
+    .execute()
+  if (new Set(ids).size !== ids.length) throw new Refusal('A school is asked once in a drop.')
+  if (rows.length !== ids.length) throw new Refusal('One of the schools chosen is not in the trust.')
+  return new Map(rows.map((row) => [row.school_id, row]))
+}
+
+const peopleAsked = (tx: Writing, viewer: Viewer) =>
+  tx
+    .selectFrom('organisation.person')
+    .where('trust_id', '=', viewer.trust)
+    .select(['person_id as person', 'name', 'email'])
+    .execute()

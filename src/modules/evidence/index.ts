@@ -1,0 +1,28 @@
+export {
+  addAssessment,
+  addScale,
+  type NewAssessment,
+  type NewScale,
+} from './drops/commands/add-assessment.ts'
+export { type Chasing, chase, chasing, type Recipient } from './drops/commands/chase.ts'
+export { lockDrop, lockVerdicts } from './drops/commands/lock-drop.ts'
+export { type Opened, openDrop } from './drops/commands/open-drop.ts'
+export { signOff, signOffVerdicts, withdrawSignOff } from './drops/commands/sign-off.ts'
+export { type Drop, type DropState, dropState, dropTitle } from './drops/domain/drop.ts'
+export type { NewDrop } from './drops/domain/open-drop-shape.ts'
+export { taskPath } from './drops/domain/task-path.ts'
+export { FormRefused, type Trouble } from './drops/domain/troubles.ts'
+export {
+  type Asked,
+  type Assessment,
+  askedIn,
+  assessments,
+  type Scale,
+  type ScaleGrade,
+  scales,
+} from './drops/queries/assessments.ts'
+export { dataManagers } from './drops/queries/data-managers.ts'
+export { dropByCode, drops } from './drops/queries/drops.ts'
+export { readiness, type SchoolReadiness, type Standing, schoolReadiness } from './drops/queries/readiness.ts'
+export { handleLetters } from './drops/send-letters.ts'
+export * from './snapshots/index.ts'
