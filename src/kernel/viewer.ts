@@ -15,6 +15,8 @@ export interface Grant {
 /** Who is looking, on which day, with what grants. Pure: `platform/viewer.ts` adds the doors of the house. */
 export interface Sight {
   readonly trust: number
+  /** Shown in the masthead of every page: `Tidewell Learning Trust`. */
+  readonly trustName?: string
   readonly person: number
   readonly name: string
   /** Their post, as shown beside the name: `Director of education`. */

@@ -1,0 +1,97 @@
+import { signed } from '../../kernel/numbers.ts'
+import { GapHeadMarks, GapMarks } from '../charts/gap.tsx'
+import { gapDomain } from '../charts/scale.ts'
+import type { Content } from '../content.ts'
+import { StatusMark } from '../parts/status.tsx'
+import { absentWords, type Shown } from '../shown.ts'
+
+export interface GapRow {
+  /** `Disadvantaged` */
+  readonly name: string
+  readonly href?: string
+  /** The gap, in percentage points or the measure's unit; `absent` for groups under 6. */
+  readonly gap: Shown
+  /** In the group: `8 of 21`. */
+  readonly group?: Content
+  /** Everyone else: `27 of 39`. */
+  readonly others?: Content
+}
+
+export interface GapTableProps {
+  /** For screen readers. */
+  readonly caption: string
+  readonly rows: readonly GapRow[]
+  readonly domain?: readonly [number, number]
+  readonly places?: number
+  readonly width?: number
+}
+
+/** Groups against everyone else. Left of the black line the group is behind. */
+export const GapTable = ({ caption, rows, domain, places = 0, width = 250 }: GapTableProps) => {
+  const scale =
+    domain ??
+    gapDomain(
+      rows.flatMap(({ gap }) => [gap.value, gap.low, gap.high]),
+      places > 0 ? 1 : 20,
+    )
+  return (
+    <table class="rows rows--stack gaps">
+      <caption class="vh">{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Group</th>
+          <th scope="col" class="draw">
+            <span class="vh">Drawn</span>
+            <svg aria-hidden="true" width={width} height="20">
+              <GapHeadMarks domain={scale} width={width} places={places} />
+            </svg>
+          </th>
+          <th scope="col" class="num">
+            Gap
+          </th>
+          <th scope="col" class="num">
+            In, others
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr>
+            <th scope="row">{row.href ? <a href={row.href}>{row.name}</a> : row.name}</th>
+            {row.gap.value === undefined ? (
+              <td colspan={3} class="absent">
+                <i class="hush">{absentWords(row.gap.absent)}</i>
+              </td>
+            ) : (
+              <>
+                <td class="draw">
+                  <svg aria-hidden="true" width={width} height="30">
+                    <GapMarks shown={row.gap} domain={scale} width={width} />
+                  </svg>
+                  <svg aria-hidden="true" class="narrow" width={width} height="16">
+                    <GapHeadMarks domain={scale} width={width} places={places} />
+                  </svg>
+                </td>
+                <td class="num" data-m="Gap">
+                  {row.gap.status && row.gap.status !== 'expected' && <StatusMark kind={row.gap.status} />}{' '}
+                  <b>{signed(row.gap.value, places)}</b>
+                  <br />
+                  <span class="small">
+                    {row.gap.low !== undefined &&
+                      row.gap.high !== undefined &&
+                      `${signed(row.gap.low, places)} to ${signed(row.gap.high, places)}`}
+                  </span>
+                </td>
+                <td class="num small" data-m="In, others">
+                  {row.group}
+                  <br />
+                  {row.others}
+                </td>
+              </>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
