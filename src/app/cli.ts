@@ -1,0 +1,24 @@
+import { Command, CommanderError } from 'commander'
+import { answerFault } from './commands/at-work.ts'
+import { addDropCommands } from './commands/drops.ts'
+import { addFigureCommands } from './commands/figures.ts'
+import { addImportCommand } from './commands/import.ts'
+import { addKeepingCommands } from './commands/keeping.ts'
+import { addServeCommands } from './commands/serve.ts'
+import { addSettingUpCommands } from './commands/setting-up.ts'
+
+const program = new Command('throughline')
+  .description('The school-improvement system for multi-academy trusts, on your own machine.')
+  .exitOverride()
+  .showHelpAfterError('Add --help to see how this command is used.')
+  .configureOutput({ writeErr: (text) => process.stderr.write(text) })
+
+for (const add of [addServeCommands, addSettingUpCommands, addImportCommand, addDropCommands, addFigureCommands, addKeepingCommands])
+  add(program)
+
+try {
+  await program.parseAsync(process.argv)
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
+  else process.exitCode = answerFault(error, process.argv.includes('--json'))
+}
