@@ -13,15 +13,15 @@ grant usage on schema platform to throughline_app;
 create function platform.trust() returns integer language sql stable as
 $$ select nullif(current_setting('throughline.trust', true), '')::integer $$;
 
--- Schools whose records the viewer may read: 'all', or ids joined by commas.
+-- Schools whose records the viewer may read: 'all', or ids joined by commas. Both sides of the or are worked out, in either order.
 create function platform.reaches_school(school integer) returns boolean language sql stable as
 $$ select coalesce(current_setting('throughline.schools', true), '') = 'all'
-  or school = any (string_to_array(nullif(current_setting('throughline.schools', true), ''), ',')::integer[]) $$;
+  or school = any (string_to_array(nullif(nullif(current_setting('throughline.schools', true), ''), 'all'), ',')::integer[]) $$;
 
 -- Schools whose pupils the viewer may read by name.
 create function platform.reaches_pupils(school integer) returns boolean language sql stable as
 $$ select coalesce(current_setting('throughline.pupils', true), '') = 'all'
-  or school = any (string_to_array(nullif(current_setting('throughline.pupils', true), ''), ',')::integer[]) $$;
+  or school = any (string_to_array(nullif(nullif(current_setting('throughline.pupils', true), ''), 'all'), ',')::integer[]) $$;
 
 -- Who changed what, written in the transaction that changed it.
 create table platform.history (

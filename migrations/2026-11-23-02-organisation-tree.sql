@@ -248,11 +248,3 @@ create policy writer on organisation.pupil for update using (trust_id = platform
 create policy eraser on organisation.pupil for delete using (trust_id = platform.trust() and (
     coalesce(current_setting('throughline.pupils', true), '') = 'all'
     or exists (select from organisation.enrolment e where e.trust_id = pupil.trust_id and e.pupil_id = pupil.pupil_id)));
-
--- Before anyone is signed in, the house knows which trusts live in it, and nothing else of them.
-alter table organisation.trust no force row level security;
-create function organisation.trusts_here() returns table (trust_id integer, slug text, name text)
-  language sql stable security definer set search_path = organisation, pg_temp as
-$$ select trust_id, slug, name from organisation.trust order by trust_id $$;
-revoke all on function organisation.trusts_here() from public;
-grant execute on function organisation.trusts_here() to throughline_app;

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { NotHere } from '../../../kernel/refusal.ts'
 import { read } from '../../../platform/database/door.ts'
 import type { House } from '../../../platform/house.ts'
@@ -26,8 +25,9 @@ export async function trustOf(viewer: Viewer): Promise<Trust> {
 }
 
 /** Which trusts live in this house: known before anyone has signed in, and nothing else of them. */
-export async function trustsHere(house: House): Promise<Pick<Trust, 'id' | 'slug' | 'name'>[]> {
-  const { rows } = await sql<{ id: number; slug: string; name: string }>`
-    select trust_id as id, slug, name from organisation.trusts_here()`.execute(house.database.kysely)
-  return rows
-}
+export const trustsHere = (house: House): Promise<Pick<Trust, 'id' | 'slug' | 'name'>[]> =>
+  house.database.kysely
+    .selectFrom('organisation.trust')
+    .select(['trust_id as id', 'slug', 'name'])
+    .orderBy('trust_id')
+    .execute()
