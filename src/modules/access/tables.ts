@@ -79,11 +79,20 @@ export interface SignInSessionTable {
   updated_at: Generated<Date>
 }
 
+/** Readable only while no viewer is set. A password is the provider `credential`. */
+export interface SignInAccountTable {
+  id: string
+  account_id: string
+  provider_id: string
+  user_id: string
+  password: string | null
+}
+
 /** Readable only while no viewer is set. */
 export interface SignInAttemptTable {
   attempt_id: Generated<number>
   at: Date
-  kind: 'sign-in' | 'reset' | 'token'
+  kind: 'sign-in' | 'reset'
   account: string
   address: string
   succeeded: Generated<boolean>
@@ -97,6 +106,7 @@ declare module '../../platform/database/tables.ts' {
     'access.invitation': InvitationTable
     'access.sign_in_user': SignInUserTable
     'access.sign_in_session': SignInSessionTable
+    'access.sign_in_account': SignInAccountTable
     'access.sign_in_attempt': SignInAttemptTable
   }
 }

@@ -1,9 +1,11 @@
 import { NotHere, Refusal } from '../../../kernel/refusal.ts'
 import type { Grant } from '../../../kernel/viewer.ts'
-import { type Reading, read } from '../../../platform/database/door.ts'
+import { read } from '../../../platform/database/door.ts'
 import type { House } from '../../../platform/house.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
-import { type GivenRole, grantsOn } from '../domain/grants.ts'
+import { trustsHere } from '../../organisation/index.ts'
+import { grantsOn } from '../domain/grants.ts'
+import { rolesOf, schoolsOfClusters } from './roles-held.ts'
 
 /** Somebody who stands at the trust's door: knows which trust, may see no school and no pupil. */
 export const atTheDoor = (house: House, trust: number): Viewer => ({
@@ -15,34 +17,6 @@ export const atTheDoor = (house: House, trust: number): Viewer => ({
   today: house.clock.today(),
   grants: [],
 })
-
-const givenRoles = (db: Reading, trust: number, person: number): Promise<GivenRole[]> =>
-  db
-    .selectFrom('access.role_grant')
-    .where('trust_id', '=', trust)
-    .where('person_id', '=', person)
-    .select([
-      'role',
-      'node',
-      'cluster_id as cluster',
-      'school_id as school',
-      'department_id as department',
-      'class_id as class',
-      'from_day as from',
-      'to_day as to',
-    ])
-    .execute()
-
-async function schoolsOfClusters(db: Reading, trust: number): Promise<Map<number, number[]>> {
-  const rows = await db
-    .selectFrom('organisation.school')
-    .where('trust_id', '=', trust)
-    .where('cluster_id', 'is not', null)
-    .select(['school_id', 'cluster_id'])
-    .execute()
-  const byCluster = Map.groupBy(rows, (row) => row.cluster_id!)
-  return new Map([...byCluster].map(([cluster, schools]) => [cluster, schools.map((row) => row.school_id)]))
-}
 
 /**
  * The person as a viewer, with the grants that hold today.
@@ -58,7 +32,7 @@ export async function viewerOf(house: House, trust: number, person: number): Pro
       .select(['name', 'title', 'left_on'])
       .executeTakeFirst()
     if (!who || (who.left_on !== null && who.left_on < door.today)) return undefined
-    const given = await givenRoles(db, trust, person)
+    const given = await rolesOf(db, trust, person)
     const clusters = given.some((grant) => grant.node === 'cluster')
       ? await schoolsOfClusters(db, trust)
       : new Map()
@@ -71,18 +45,11 @@ export async function viewerOf(house: House, trust: number, person: number): Pro
 const operatorGrants: readonly Grant[] = [
   { role: 'administrator', node: 'trust', schools: 'all' },
   { role: 'data-lead', node: 'trust', schools: 'all' },
+  { role: 'headteacher', node: 'trust', schools: 'all' },
 ]
 
-/** Every trust on this server by name: all that is known before anybody has signed in. */
-export const trustsHere = (house: House): Promise<{ trust: number; slug: string; name: string }[]> =>
-  house.database.kysely
-    .selectFrom('organisation.trust')
-    .select(['trust_id as trust', 'slug', 'name'])
-    .orderBy('trust_id')
-    .execute()
-
 /**
- * Whoever holds the machine: administrator and data lead of its only trust, of the one named by `slug`, or, with `as`, the person
+ * Whoever holds the machine: administrator, data lead and headteacher of its only trust, of the one named by `slug`, or, with `as`, the person
  * with that e-mail address.
  * @throws Refusal when there is no trust yet, several to choose from, or nobody with that address.
  */
@@ -90,9 +57,9 @@ export async function viewerForCommandLine(house: House, slug?: string, as?: str
   const trusts = await trustsHere(house)
   const trust = slug ? trusts.find((one) => one.slug === slug) : trusts.length === 1 ? trusts[0] : undefined
   if (!trust) throw new Refusal(noTrust(trusts, slug))
-  if (as) return await viewerByEmail(house, trust.trust, as)
+  if (as) return await viewerByEmail(house, trust.id, as)
   return {
-    ...atTheDoor(house, trust.trust),
+    ...atTheDoor(house, trust.id),
     name: 'The machine’s operator',
     title: 'Command line',
     grants: operatorGrants,

@@ -3,12 +3,11 @@ import { createAuthEndpoint } from 'better-auth/api'
 import { setSessionCookie } from 'better-auth/cookies'
 import * as z from 'zod'
 import type { House } from '../../../platform/house.ts'
+import { longestPassword, shortestPassword } from '../domain/password.ts'
 
 /** The header in which our own routes tell the sign-in part where a visitor comes from. */
 export const addressHeader = 'x-throughline-address'
 
-export const shortestPassword = 12
-export const longestPassword = 128
 const hour = 3600
 
 /** Opens a session without a password: for the demo people, and only while the demo runs. */
