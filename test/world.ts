@@ -21,7 +21,7 @@ import type { House } from '../src/platform/house.ts'
 import type { Viewer } from '../src/platform/viewer.ts'
 
 /**
- * Tidewell in miniature: three schools and 64 pupils with names, the demo's people, and the spring drop of 2026, open and empty.
+ * Tidewell in miniature: three schools and 62 pupils with names, the demo's people, and the spring drop of 2026, open and empty.
  * Beside it Fenmarch Trust, from which the stranger comes.
  */
 export interface World {

@@ -1,20 +1,106 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestHouse } from '../../../test/database.ts'
 import { makeWorld, type World } from '../../../test/world.ts'
+import { NotHere, Refusal } from '../../kernel/refusal.ts'
+import type { Viewer } from '../../platform/viewer.ts'
 import * as organisation from './index.ts'
 
-describe('a stranger from another trust', () => {
-  let house: Awaited<ReturnType<typeof openTestHouse>>
-  let world: World
-  beforeAll(async () => {
-    house = await openTestHouse()
-    const began = performance.now()
-    world = await makeWorld(house)
-    console.log('world', performance.now() - began)
-  })
-  afterAll(() => house.close())
+let house: Awaited<ReturnType<typeof openTestHouse>>
+let world: World
+beforeAll(async () => {
+  house = await openTestHouse()
+  world = await makeWorld(house)
+})
+afterAll(() => house.close())
 
-  it('sees only the trust they come from', async () => {
+/** Each exported query, asked for something of Tidewell's, with what a stranger must get. */
+const queries: Record<string, (viewer: Viewer) => Promise<unknown>> = {
+  schools: async (viewer) =>
+    (await organisation.schools(viewer)).filter((school) => Object.values(world.schools).includes(school.id)),
+  schoolBySlug: (viewer) => organisation.schoolBySlug(viewer, 'saltmarsh'),
+  schoolById: (viewer) => organisation.schoolById(viewer, world.schools.saltmarsh),
+  schoolByUrn: (viewer) => organisation.schoolByUrn(viewer, '199001'),
+  clusters: (viewer) => organisation.clusters(viewer),
+  people: async (viewer) =>
+    (await organisation.people(viewer)).filter((person) => person.id === world.persons.priya),
+  person: (viewer) => organisation.person(viewer, world.persons.priya!),
+  personByEmail: (viewer) => organisation.personByEmail(viewer, 'priya.raman@tidewell.example'),
+  classesOf: (viewer) => organisation.classesOf(viewer, world.schools.saltmarsh, 2025),
+  classById: (viewer) => organisation.classById(viewer, world.classes['4C']),
+  subjects: (viewer) => organisation.subjects(viewer),
+  departments: (viewer) => organisation.departments(viewer, world.schools.northquay),
+  pupilsForMatching: (viewer) =>
+    organisation.pupilsForMatching(viewer, [world.schools.saltmarsh], 2025, '2026-03-13'),
+  pupilStates: (viewer) => organisation.pupilStates(viewer, world.schools.saltmarsh, '2026-03-13', 2025),
+  pupilById: (viewer) => organisation.pupilById(viewer, world.pupils['Ayesha Rahman']!),
+  pupilNames: async (viewer) => [...(await organisation.pupilNames(viewer, Object.values(world.pupils)))],
+  searchSchools: (viewer) => organisation.searchSchools(viewer, 'saltmarsh'),
+  searchPupils: (viewer) => organisation.searchPupils(viewer, 'rahman'),
+}
+
+const answer = (asked: Promise<unknown>) =>
+  asked.catch((error) => {
+    if (error instanceof NotHere) return 'not here'
+    throw error
+  })
+const isNothing = (found: unknown) =>
+  found === undefined || found === 'not here' || (Array.isArray(found) && found.length === 0)
+
+describe('a stranger from another trust', () => {
+  it.each(Object.keys(queries))(
+    'gets nothing from %s, from which the data lead gets something',
+    async (name) => {
+      expect(isNothing(await answer(queries[name]!(world.people.priya!())))).toBe(false)
+      expect(isNothing(await answer(queries[name]!(world.stranger)))).toBe(true)
+    },
+  )
+  it('knows only the trust they come from', async () => {
     expect((await organisation.trustOf(world.stranger)).name).toBe('Fenmarch Trust')
+  })
+  it('can write nothing into a school of ours', async () => {
+    const pupil = { school: world.schools.saltmarsh, surname: 'Cuckoo', from: '2025-09-01' }
+    await expect(organisation.addPupils(world.stranger, [pupil])).rejects.toThrow()
+    const names = await organisation.searchPupils(world.people.priya!(), 'cuckoo')
+    expect(names).toEqual([])
+  })
+})
+
+describe('inside the trust', () => {
+  const seen = async (viewer: Viewer) =>
+    (await organisation.pupilNames(viewer, Object.values(world.pupils))).size
+
+  it.each([
+    ['the data lead, every pupil', 'priya', 62],
+    ['the headteacher of Saltmarsh, the pupils of Saltmarsh', 'ruth', 32],
+    ['the teacher of 4C, the pupils of 4C', 'grace', 12],
+    ['the head of maths at Northquay, the pupils of the maths classes', 'tomasz', 14],
+    ['a trustee, nobody by name', 'helen', 0],
+    ['a local governor, nobody by name', 'owen', 0],
+    ['the clerk, nobody by name', 'lena', 0],
+  ])('%s', async (_, who, many) => {
+    expect(await seen(world.people[who]!())).toBe(many)
+  })
+
+  it('the teacher of 4C cannot open a pupil of 4L, nor find one by name', async () => {
+    const grace = world.people.grace!()
+    await expect(organisation.pupilById(grace, world.pupils['Maja Wojcik']!)).rejects.toThrow(NotHere)
+    expect(await organisation.searchPupils(grace, 'wojcik')).toEqual([])
+    expect((await organisation.pupilById(grace, world.pupils['Ayesha Rahman']!)).surname).toBe('Rahman')
+  })
+
+  it('the data manager of Gull Rock gets no list of Saltmarsh’s pupils', async () => {
+    const found = await organisation.pupilsForMatching(
+      world.people.neil!(),
+      [world.schools.saltmarsh, world.schools.gullRock],
+      2025,
+      '2026-03-13',
+    )
+    expect(new Set(found.map((pupil) => pupil.school))).toEqual(new Set([world.schools.gullRock]))
+    expect(found.filter((pupil) => pupil.surname === 'Price')).toHaveLength(2)
+  })
+
+  it('a trustee may not add a school, and is told who may', async () => {
+    const school = { urn: '199999', name: 'New School', phase: 'primary' as const }
+    await expect(organisation.addSchool(world.people.helen!(), school)).rejects.toThrow(Refusal)
   })
 })
