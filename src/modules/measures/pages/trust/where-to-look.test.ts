@@ -12,7 +12,8 @@ const share = (n: number, of: number, line: number, about = 'a school') => {
     value: 100 * p,
     low: 100 * (c - h),
     high: 100 * (c + h),
-    of,
+    pupils: of,
+    spread: 100,
     line,
     direction: 'higher' as const,
   }
@@ -36,7 +37,7 @@ describe('Where to look first', () => {
   })
   test('a school whose whole interval is below the national figure is', () => {
     const [first] = whereToLook([share(30, 60, 75)]).found
-    expect(first).toMatchObject({ standing: 'below', of: 60 })
+    expect(first).toMatchObject({ standing: 'below', pupils: 60 })
     expect(first!.concerned).toBeCloseTo(15)
   })
   test('good news stands in the same list, by the same rule', () => {

@@ -4,11 +4,12 @@ export interface Candidate<T> {
   readonly value: number
   readonly low: number
   readonly high: number
-  /** Pupils with a result. */
-  readonly of: number
+  /** Pupils whom the figure is about. */
+  readonly pupils: number
   /** National or trust figure, in the same unit. */
   readonly line: number
-  /** Is more better? */
+  /** What one pupil can differ by at most, in the same unit: 100 for a share. */
+  readonly spread: number
   readonly direction: 'higher' | 'lower'
 }
 
@@ -59,14 +60,14 @@ export function survivors(chances: readonly number[], rate = 0.1): boolean[] {
  * Where to look first: figures whose whole 95% interval lies on one side of the line and that still stand out once
  * it is allowed for how many were looked at. Most pupils concerned first, good news by the same rule.
  */
-export function whereToLook<T>(candidates: readonly Candidate<T>[], spread = 100): Look<T> {
+export function whereToLook<T>(candidates: readonly Candidate<T>[]): Look<T> {
   const kept = survivors(candidates.map(chanceOf))
   const found = candidates.flatMap((candidate, index): Found<T>[] => {
     const under = candidate.high < candidate.line
     const over = candidate.low > candidate.line
     if (!kept[index] || (!under && !over)) return []
     const standing = under === (candidate.direction === 'higher') ? 'below' : 'better'
-    const concerned = (Math.abs(candidate.value - candidate.line) / spread) * candidate.of
+    const concerned = (Math.abs(candidate.value - candidate.line) / candidate.spread) * candidate.pupils
     return [{ ...candidate, standing, concerned }]
   })
   found.sort((a, b) => b.concerned - a.concerned)

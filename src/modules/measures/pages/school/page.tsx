@@ -1,0 +1,235 @@
+import { figurePath } from '../../../../kernel/figure.ts'
+import { whole } from '../../../../kernel/numbers.ts'
+import { may } from '../../../../kernel/viewer.ts'
+import { yearGroupName } from '../../../../kernel/year-group.ts'
+import { londonDay, shortDayName } from '../../../../kernel/days.ts'
+import type { Viewer } from '../../../../platform/viewer.ts'
+import { Columns, Empty, type Fact, Facts, fitDomain, GapTable, Page, Section, Table, TakeAway, TrendChart } from '../../../../ui/index.ts'
+import { gapRows } from '../../components/gap-rows.ts'
+import { KeyFigures } from '../../components/key-figures.tsx'
+import { intervalMethods, methodPath } from '../methods.ts'
+import { axisOf } from '../shown.ts'
+import { threadOf } from '../thread.ts'
+import { phaseWords } from '../trust/panels.ts'
+import { asAtWords, dropWords, figureWords, numberWord, yearWords } from '../words.ts'
+import type { KeyFigure, Over, SchoolPage } from './query.ts'
+
+/** How many have no result, and what that could mean for the figure. */
+const missingFacts = (page: SchoolPage, sees: boolean): Fact[] =>
+  page.key.flatMap(({ measure, year, figure }): Fact[] => {
+    if (figure.kind !== 'value' || figure.population === undefined || measure.rule.kind === 'sessions attended') return []
+    const missing = figure.population - (figure.of ?? figure.n ?? 0)
+    const name = `${measure.shortName}, ${yearWords(year)}`
+    const path = figurePath(figure.key)
+    if (missing <= 0) return [{ name, value: `Nobody: all ${whole(figure.population)} have a result.` }]
+    return [
+      {
+        name,
+        value: (
+          <>
+            {whole(missing)} of {whole(figure.population)} have no result.{' '}
+            {sees ? <a href={`${path}/pupils?missing=yes`}>Who they are</a> : <a href={path}>The figure</a>}
+          </>
+        ),
+      },
+    ]
+  })
+
+const GapsSection = ({ page, lead }: { page: SchoolPage; lead: KeyFigure }) => (
+  <Section
+    title={`Gaps in ${lead.measure.shortName.toLowerCase()}, ${yearWords(lead.year)}`}
+    aside={<a href={`/schools/${page.school.slug}/groups?measure=${lead.measure.id}&year=${lead.year}&drop=${page.setting.drop!.code}`}>All groups and subjects</a>}
+    note={`${lead.measure.unit === 'percent' ? 'Percentage points' : 'Difference'} between the group and everyone else in the same years. Left of the line, the group is behind.`}
+  >
+    <GapTable caption={`Gaps in ${lead.measure.name}`} rows={gapRows(lead.measure, page.gaps)} places={lead.measure.places} />
+  </Section>
+)
+
+const OverChart = ({ over }: { over: Over }) => {
+  const axis = axisOf(over.measure)
+  const name = `${over.measure.shortName}, ${yearWords(over.year)}`
+  return (
+    <>
+      <h3>{name}</h3>
+      <TrendChart
+        label={`${name} over the drops: ${over.points.map(({ drop, figure }) => `${dropWords(drop)} ${figure ? figureWords(over.measure, figure) : 'not collected'}`).join(', ')}`}
+        points={over.points.map(({ drop, figure, trust }) => ({
+          name: dropWords(drop),
+          short: drop.name.slice(0, 3),
+          value: figure?.kind === 'value' ? figure.value : undefined,
+          low: figure?.low,
+          high: figure?.high,
+          trust: trust?.kind === 'value' ? trust.value : undefined,
+          national: over.national,
+        }))}
+        domain={fitDomain(
+          over.points.flatMap(({ figure, trust }) => [figure?.low, figure?.high, figure?.value, trust?.value, over.national]),
+          over.measure.unit === 'percent' && over.measure.places === 0 ? 20 : 4,
+        )}
+        places={axis.places}
+        unit={axis.unit}
+      />
+    </>
+  )
+}
+
+const ClassesSection = ({ page }: { page: SchoolPage }) => (
+  <Section title="Classes" note="Each opens the class’s own page. Classes are small: read the interval on the figure’s page before you compare two.">
+    <Table
+      caption={`Classes of ${page.school.name}, ${dropWords(page.setting.drop!)}`}
+      columns={[
+        { head: 'Class' },
+        { head: 'Year' },
+        ...page.classMeasures.map((measure) => ({ head: measure.shortName, num: true })),
+      ]}
+      rows={page.classes.map((row) => [
+        <a href={`/schools/${page.school.slug}/classes/${row.class.id}`}>{row.class.name}</a>,
+        yearGroupName(row.class.yearGroup),
+        ...row.figures.map((figure, at) =>
+          figure?.kind === 'value' ? (
+            <a href={figurePath(figure.key)}>{figureWords(page.classMeasures[at]!, figure)}</a>
+          ) : (
+            <i class="hush">{figure?.kind ?? 'not collected'}</i>
+          ),
+        ),
+      ])}
+    />
+  </Section>
+)
+
+const Years = ({ page }: { page: SchoolPage }) =>
+  page.years.length < 2 ? null : (
+    <p class="take">
+      <span class="hush">Year group:</span>
+      {page.years.map((year) =>
+        year === page.year ? (
+          <b aria-current="true">{yearGroupName(year)}</b>
+        ) : (
+          <a href={`/schools/${page.school.slug}?year=${year}&drop=${page.setting.drop!.code}`}>{yearGroupName(year)}</a>
+        ),
+      )}
+    </p>
+  )
+
+/** One school: key figures, gaps, who is missing, classes, the drops so far. */
+export const SchoolPageView = ({ page, viewer }: { page: SchoolPage; viewer: Viewer }) => {
+  const { school, setting } = page
+  const { drop } = setting
+  const sees = may(viewer, 'see pupils', { school: school.id })
+  const crumbs = [
+    { text: setting.trust.name, href: '/trust' },
+    { text: school.cluster ?? phaseWords[school.phase] },
+  ]
+  const common = {
+    viewer,
+    trust: setting.trust.name,
+    nav: 'standards' as const,
+    title: school.name,
+    crumbs,
+    purpose: `How ${school.shortName}’s pupils are doing, which groups are behind, who is missing from the figures, and how it has moved.`,
+  }
+  if (!drop || page.key.length === 0)
+    return (
+      <Page {...common} thread={threadOf(setting)} asAt={drop ? asAtWords(setting) : []}>
+        <Section>
+          <Empty title={`Nothing of ${school.shortName} yet`}>
+            {drop
+              ? `${school.name} has published nothing for ${dropWords(drop)}. When its file is published, its figures stand here.`
+              : 'No drop has results yet. When a school’s file is published, its figures stand here.'}
+          </Empty>
+        </Section>
+      </Page>
+    )
+  const { readiness, lead } = page
+  const signed = readiness?.signedOff
+  const missing = missingFacts(page, sees)
+  const nationals = [...new Set([...page.key, ...page.results].flatMap(({ national }) => national?.label ?? []))]
+  const methods = [...new Set(page.key.map(({ measure }) => measure.interval))]
+  return (
+    <Page
+      {...common}
+      windowTitle={`${school.name}, ${dropWords(drop)}`}
+      asAt={[
+        ...asAtWords(setting),
+        ...(page.onRoll ? [`${whole(page.onRoll)} on roll${school.lowAge && school.highAge ? `, ages ${school.lowAge} to ${school.highAge}` : ''}`] : []),
+        `URN ${school.urn}`,
+        <a href={`/schools/${school.slug}/page.pdf`}>On one page, to print</a>,
+      ]}
+      thread={threadOf(setting)}
+      foot={[
+        `Sources: ${school.shortName}’s file for ${dropWords(drop)}${signed ? `, signed off by ${signed.by} on ${shortDayName(londonDay(signed.at))}` : ', not signed off yet'}. ${nationals.length ? `National: ${nationals.join('; ')}.` : 'No national figures exist for these measures: they are held against the trust.'}`,
+        <>
+          Intervals:{' '}
+          {methods.map((method, at) => (
+            <>
+              {at > 0 && '; '}
+              <a href={methodPath(intervalMethods[method].page)}>{intervalMethods[method].name}</a>
+            </>
+          ))}
+          . <a href={methodPath('suppression')}>Groups under 6 are never shown outside the school</a>, and a neighbouring figure is hidden
+          where it would give one away.
+        </>,
+      ]}
+    >
+      {school.motto && (
+        <p class="motto">
+          <i>“{school.motto}”</i> <span class="small">{school.shortName}’s own words</span>
+        </p>
+      )}
+      <Section title="Key figures" note={`${dropWords(drop).replace(/^./, (first) => first.toUpperCase())}. Each opens the figure’s own page.`}>
+        <Years page={page} />
+        <KeyFigures items={page.key} />
+        <TakeAway
+          links={[
+            { text: 'As a table', href: `/schools/${school.slug}/table?drop=${drop.code}&year=${page.year}` },
+            { text: 'CSV', href: `/schools/${school.slug}/table?drop=${drop.code}&year=${page.year}&as=csv` },
+            { text: 'Spreadsheet', href: `/schools/${school.slug}/table?drop=${drop.code}&year=${page.year}&as=xlsx` },
+          ]}
+        />
+      </Section>
+      <Columns split="wide-first">
+        {lead ? <GapsSection page={page} lead={lead} /> : <Section title="Gaps">No results to compare yet.</Section>}
+        <Section title="Who is missing" note={sees ? 'Opening a list of pupils is recorded.' : 'Pupils on roll on the day without a result. Their names stay in the school.'}>
+          {missing.length ? <Facts items={missing} /> : <p class="sec__note">No results yet.</p>}
+        </Section>
+      </Columns>
+      {page.over.length > 0 && (
+        <Section
+          title={`Over ${numberWord(page.over[0]!.points.length).toLowerCase()} drops`}
+          note="With the interval of each drop; the trust solid, national dashed."
+        >
+          <div class="cols">
+            {page.over.map((over) => (
+              <div>
+                <OverChart over={over} />
+              </div>
+            ))}
+          </div>
+        </Section>
+      )}
+      {page.classes.length > 0 && <ClassesSection page={page} />}
+      {page.departments.length > 0 && (
+        <Section title="Subjects">
+          <Table
+            caption={`Departments of ${school.name}`}
+            columns={[{ head: 'Department' }, { head: 'Subjects' }]}
+            rows={page.departments.map((one) => [
+              one.name,
+              one.subjects.map((subject, at) => (
+                <>
+                  {at > 0 && ', '}
+                  <a href={`/schools/${school.slug}/subjects/${subject.code}`}>{subject.name}</a>
+                </>
+              )),
+            ])}
+          />
+        </Section>
+      )}
+      {page.results.length > 0 && setting.results && (
+        <Section title={`Results, ${dropWords(setting.results)}`} note="National tests and examinations.">
+          <KeyFigures items={page.results} />
+        </Section>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,161 @@
+import { NotHere } from '../../../kernel/refusal.ts'
+import { includesSchool, mayAnywhere, schoolsWhere } from '../../../kernel/viewer.ts'
+import { type Reading, read } from '../../../platform/database/door.ts'
+import type { Viewer } from '../../../platform/viewer.ts'
+import type { Phase } from '../domain/measure.ts'
+
+export interface SchoolSeen {
+  readonly id: number
+  readonly urn: string
+  readonly slug: string
+  readonly name: string
+  readonly shortName: string
+  readonly phase: Phase
+  readonly motto: string | null
+  readonly lowAge: number | null
+  readonly highAge: number | null
+  readonly cluster: string | null
+}
+
+export interface DropSeen {
+  readonly id: number
+  readonly code: string
+  readonly name: string
+  readonly academicYear: number
+  readonly term: number
+  readonly kind: 'termly' | 'statutory'
+  readonly purpose: string
+  readonly decides: string
+  readonly opens: string
+  readonly due: string
+  readonly asAt: string
+  /** Has it files in the snapshot that the page shows? */
+  readonly filled: boolean
+  readonly lock?: { readonly snapshot: number; readonly at: Date; readonly by: string }
+}
+
+/** What every page of figures stands on: the trust, the schools that the viewer reaches, the drops and the snapshot. */
+export interface Setting {
+  readonly trust: { readonly slug: string; readonly name: string; readonly vision: string | null }
+  readonly schools: readonly SchoolSeen[]
+  /** Newest first. */
+  readonly drops: readonly DropSeen[]
+  /** The snapshot that the page shows, and the latest there is; 0 before the first. */
+  readonly snapshot: number
+  readonly latest: number
+  readonly madeAt?: Date
+  /** The drop that the page is about: the one asked for, or else the newest termly one with results. */
+  readonly drop?: DropSeen
+  /** The newest statutory results. */
+  readonly results?: DropSeen
+}
+
+export interface SettingAsk {
+  readonly drop?: string
+  readonly snapshot?: number
+}
+
+/** @throws NotHere for a viewer without any figures to see, an unknown drop, or a snapshot that has not been made. */
+export async function settingOf(viewer: Viewer, ask: SettingAsk = {}): Promise<Setting> {
+  if (!mayAnywhere(viewer, 'see figures')) throw new NotHere()
+  return settled(viewer, await read(viewer, (db) => rowsOf(db, viewer, ask)), ask)
+}
+
+async function rowsOf(db: Reading, viewer: Viewer, ask: SettingAsk) {
+  const trust = await db
+    .selectFrom('organisation.trust')
+    .select(['slug', 'name', 'vision'])
+    .where('trust_id', '=', viewer.trust)
+    .executeTakeFirst()
+  const schools = await db
+    .selectFrom('organisation.school as s')
+    .leftJoin('organisation.cluster as c', (join) =>
+      join.onRef('c.trust_id', '=', 's.trust_id').onRef('c.cluster_id', '=', 's.cluster_id'),
+    )
+    .select(['s.school_id as id', 's.urn', 's.slug', 's.name', 's.short_name as shortName', 's.phase', 's.motto'])
+    .select(['s.low_age as lowAge', 's.high_age as highAge', 'c.name as cluster'])
+    .where('s.trust_id', '=', viewer.trust)
+    .orderBy('s.name')
+    .execute()
+  const snapshots = await db
+    .selectFrom('evidence.snapshot')
+    .select(['snapshot', 'at'])
+    .where('trust_id', '=', viewer.trust)
+    .orderBy('snapshot', 'desc')
+    .execute()
+  const shown = ask.snapshot ?? snapshots[0]?.snapshot ?? 0
+  const drops = await db
+    .selectFrom('evidence.drop as d')
+    .leftJoin('evidence.drop_lock as l', (join) =>
+      join.onRef('l.trust_id', '=', 'd.trust_id').onRef('l.drop_id', '=', 'd.drop_id'),
+    )
+    .leftJoin('organisation.person as p', (join) =>
+      join.onRef('p.trust_id', '=', 'l.trust_id').onRef('p.person_id', '=', 'l.person_id'),
+    )
+    .select(['d.drop_id as id', 'd.code', 'd.name', 'd.academic_year as academicYear', 'd.term', 'd.kind'])
+    .select(['d.purpose', 'd.decides', 'd.opens', 'd.due', 'd.as_at as asAt'])
+    .select(['l.snapshot as lockSnapshot', 'l.at as lockedAt', 'p.name as lockedBy'])
+    .select((find) =>
+      find
+        .exists(
+          find
+            .selectFrom('evidence.lake_file as f')
+            .select('f.lake_file_id')
+            .whereRef('f.trust_id', '=', 'd.trust_id')
+            .whereRef('f.drop_id', '=', 'd.drop_id')
+            .where('f.fact', '<>', 'pupil_state')
+            .where('f.added_in', '<=', shown)
+            .where((or) => or.or([or('f.removed_in', 'is', null), or('f.removed_in', '>', shown)])),
+        )
+        .as('filled'),
+    )
+    .where('d.trust_id', '=', viewer.trust)
+    .orderBy('d.academic_year', 'desc')
+    .orderBy('d.term', 'desc')
+    .orderBy('d.as_at', 'desc')
+    .execute()
+  return { trust, schools, snapshots, drops, shown }
+}
+
+function settled(viewer: Viewer, rows: Awaited<ReturnType<typeof rowsOf>>, ask: SettingAsk): Setting {
+  const reach = schoolsWhere(viewer, 'see figures')
+  const made = rows.snapshots.find((one) => one.snapshot === rows.shown)
+  if (!rows.trust || (ask.snapshot !== undefined && !made)) throw new NotHere()
+  const drops = rows.drops.map(
+    ({ lockSnapshot, lockedAt, lockedBy, filled, ...drop }): DropSeen => ({
+      ...drop,
+      filled: Boolean(filled),
+      ...(lockSnapshot && lockedAt
+        ? { lock: { snapshot: lockSnapshot, at: lockedAt, by: lockedBy ?? 'The command line' } }
+        : {}),
+    }),
+  )
+  const asked = ask.drop === undefined ? undefined : drops.find((drop) => drop.code === ask.drop)
+  if (ask.drop !== undefined && !asked) throw new NotHere(`There is no drop ${ask.drop}.`)
+  const filled = drops.filter((drop) => drop.filled)
+  return {
+    trust: rows.trust,
+    schools: rows.schools.filter((school) => includesSchool(reach, school.id)),
+    drops,
+    snapshot: rows.shown,
+    latest: rows.snapshots[0]?.snapshot ?? 0,
+    madeAt: made?.at,
+    drop: asked ?? filled.find((drop) => drop.kind === 'termly') ?? filled[0],
+    results: filled.find((drop) => drop.kind === 'statutory'),
+  }
+}
+
+/** The school of the setting by its slug. @throws NotHere when the viewer does not reach it. */
+export function schoolIn(setting: Setting, slug: string): SchoolSeen {
+  const school = setting.schools.find((one) => one.slug === slug)
+  if (!school) throw new NotHere('There is no such school that you can see.')
+  return school
+}
+
+/** The drops of the same kind and year that come up to this one, oldest first: what a trend is drawn over. */
+export function dropsUpTo(setting: Setting, drop: DropSeen, most = 6): DropSeen[] {
+  return setting.drops
+    .filter((one) => one.filled && one.kind === drop.kind && one.asAt <= drop.asAt)
+    .slice(0, most)
+    .reverse()
+}

@@ -1,0 +1,16 @@
+import type { Knot } from '../../../ui/index.ts'
+import type { Setting } from './setting.ts'
+
+/** The knots that are real so far: the trust's aim, the evidence, and what the drop is to decide. */
+export function threadOf(setting: Setting, evidence?: string): Knot[] {
+  const { trust, drop, snapshot } = setting
+  return [
+    ...(trust.vision ? [{ name: 'Aim', text: trust.vision } satisfies Knot] : []),
+    ...(drop
+      ? [
+          { name: 'Evidence', text: evidence ?? `${drop.name} drop, snapshot ${snapshot}`, state: 'here' } satisfies Knot,
+          { name: 'Decision', text: `To be made: ${drop.decides}`, state: 'none' } satisfies Knot,
+        ]
+      : []),
+  ]
+}

@@ -1,0 +1,141 @@
+import type { Figure } from '../../../../kernel/figure.ts'
+import { decimal } from '../../../../kernel/numbers.ts'
+import { groupBySlug } from '../../../organisation/index.ts'
+import type { Measure } from '../../domain/measure.ts'
+import type { FigureIndex } from '../figure-index.ts'
+import type { DropSeen, SchoolSeen, Setting } from '../setting.ts'
+import { nationalOf, type Standing, standingWords, valueWords } from '../shown.ts'
+import { isShare, ofNWords, sharePredicate, yearWords } from '../words.ts'
+import { type Candidate, type Found, whereToLook } from './where-to-look.ts'
+
+/** What a finding is about. */
+export interface About {
+  readonly school: SchoolSeen
+  readonly measure: Measure
+  readonly figure: Figure
+  /** National figures where there is one for everyone; otherwise the trust's figure for the same pupils. */
+  readonly against: 'national' | 'the trust'
+}
+
+export interface Finding {
+  readonly about: About
+  readonly standing: Standing
+  readonly line: number
+  /** The sentence in three parts: before the number, the number, after it. */
+  readonly before: string
+  readonly number: string
+  readonly after: string
+  readonly words: string
+}
+
+export interface Findings {
+  readonly list: readonly Finding[]
+  readonly looked: number
+}
+
+/** Groups that are looked at besides everyone. */
+export const lookedAtGroups = ['disadvantaged', 'sen-support', 'ehcp', 'eal', 'girls', 'boys'] as const
+
+const fewest = 6
+
+function candidate(setting: Setting, drop: DropSeen, school: SchoolSeen, measure: Measure, figure: Figure, find: FigureIndex): Candidate<About>[] {
+  if (figure.kind !== 'value' || figure.low === undefined || figure.high === undefined || figure.value === undefined) return []
+  const pupils = measure.rule.kind === 'sessions attended' ? figure.population : figure.of
+  if (pupils === undefined || pupils < fewest) return []
+  const { year, group } = figure.key
+  const national = group === 'all' ? nationalOf(measure, drop.academicYear, school.phase, year)?.value : undefined
+  const trust = find({ measure: measure.id, place: setting.trust.slug, year, group, period: drop.code })
+  const line = national ?? (trust?.kind === 'value' ? trust.value : undefined)
+  if (line === undefined) return []
+  return [
+    {
+      about: { school, measure, figure, against: national === undefined ? 'the trust' : 'national' },
+      value: figure.value,
+      low: figure.low,
+      high: figure.high,
+      pupils,
+      spread: measure.unit === 'percent' ? 100 : measure.domain[1] - measure.domain[0],
+      line,
+      direction: measure.direction === 'higher is better' ? 'higher' : 'lower',
+    },
+  ]
+}
+
+/** Everything that was looked at in a drop, and what stands out: one finding for a school and group, the largest. */
+export function findingsOf(
+  setting: Setting,
+  drop: DropSeen,
+  measures: readonly Measure[],
+  figures: readonly Figure[],
+  find: FigureIndex,
+): Findings {
+  const bySlug = new Map(setting.schools.map((school) => [school.slug, school]))
+  const byId = new Map(measures.map((measure) => [measure.id, measure]))
+  const candidates = figures.flatMap((figure) => {
+    const school = bySlug.get(figure.key.place)
+    const measure = byId.get(figure.key.measure)
+    return school && measure ? candidate(setting, drop, school, measure, figure, find) : []
+  })
+  const { found, looked } = whereToLook(candidates)
+  const seen = new Set<string>()
+  const list = found.filter(({ about: { school, figure } }) => {
+    const key = `${school.slug}|${figure.key.group}`
+    if (seen.has(key)) return false
+    seen.add(key)
+    return true
+  })
+  return { list: list.map(said), looked }
+}
+
+const pupilsWords = (group: string): string => groupBySlug(group)?.pupils ?? 'pupils'
+
+/** `disadvantaged pupils in Year 4`, `pupils` */
+const whom = ({ figure }: About): string =>
+  `${pupilsWords(figure.key.group)}${figure.key.year === 'all' ? '' : ` in ${yearWords(figure.key.year)}`}`
+
+const rateWords = ({ against, figure }: About): string =>
+  against === 'national'
+    ? 'At the national rate'
+    : figure.key.group === 'all'
+      ? 'At the trust’s rate'
+      : `At the rate of the trust’s ${pupilsWords(figure.key.group)}`
+
+const elsewhere = ({ against, figure }: About): string =>
+  against === 'national'
+    ? 'Nationally'
+    : figure.key.group === 'all'
+      ? 'Across the trust'
+      : `For the trust’s ${pupilsWords(figure.key.group)}`
+
+/** The finding in words: n of N where that can be said, the mean or rate where it can't, and what it is held against. */
+export function said(found: Found<About>): Finding {
+  const { about, line, standing } = found
+  const { school, measure, figure } = about
+  const common = { about, line, standing, words: standingWords(standing, about.against, measure) }
+  const at = `At ${school.shortName}, `
+  if (isShare(measure) && figure.of !== undefined) {
+    const would = Math.round((line / 100) * figure.of)
+    return {
+      ...common,
+      before: at,
+      number: ofNWords(measure, figure),
+      after: ` ${whom(about)} ${sharePredicate(measure)}. ${rateWords(about)} it would be ${would}.`,
+    }
+  }
+  const lineWords = valueWords(measure, line)
+  if (measure.rule.kind === 'sessions attended') {
+    const missed = 100 - figure.value!
+    return {
+      ...common,
+      before: `${at}${whom(about)} missed `,
+      number: `${decimal(missed, 1)}% of their sessions`,
+      after: `. ${elsewhere(about)}, ${decimal(100 - line, 1)}% are missed.`,
+    }
+  }
+  return {
+    ...common,
+    before: `${at}${whom(about)} average `,
+    number: valueWords(measure, figure.value!),
+    after: ` in ${measure.shortName} (${ofNWords(measure, figure)}). ${elsewhere(about)}, the average is ${lineWords}.`,
+  }
+}

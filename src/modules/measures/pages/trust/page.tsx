@@ -1,0 +1,252 @@
+import { dayName, shortDayName } from '../../../../kernel/days.ts'
+import { whole } from '../../../../kernel/numbers.ts'
+import { mayAnywhere } from '../../../../kernel/viewer.ts'
+import { yearGroupName } from '../../../../kernel/year-group.ts'
+import type { Viewer } from '../../../../platform/viewer.ts'
+import {
+  Columns,
+  Empty,
+  Keys,
+  type MultiColumn,
+  type MultiRow,
+  MultiTable,
+  Page,
+  Readiness,
+  Section,
+  type SlopePanel,
+  SlopePanels,
+  Status,
+  TakeAway,
+} from '../../../../ui/index.ts'
+import { FindingList } from '../../components/finding-list.tsx'
+import { methodPath } from '../methods.ts'
+import type { DropSeen } from '../setting.ts'
+import { axisOf, shownOf, standingOf } from '../shown.ts'
+import { threadOf } from '../thread.ts'
+import { asAtWords, dropWords, numberWord, schoolsWord, yearWords } from '../words.ts'
+import { type Panel, phaseWords } from './panels.ts'
+import type { Trend, TrustPage } from './query.ts'
+
+/** `Primary, Year 6` */
+const panelHead = (panel: Panel): string => {
+  const years = [...new Set(panel.columns.filter(({ measure }) => measure.topic !== 'attendance').map(({ year }) => year))]
+  return years.length === 1 ? `${phaseWords[panel.phase]}, ${yearWords(years[0]!)}` : phaseWords[panel.phase]
+}
+
+const columnsOf = (panel: Panel): MultiColumn[] =>
+  panel.columns.map(({ measure, national, trust, domain }) => ({
+    ...axisOf(measure, { national: national?.value, trust: trust?.kind === 'value' ? trust.value : undefined, domain }),
+    name: measure.shortName,
+    href: `/measures/${measure.id}`,
+  }))
+
+const rowsOf = (panel: Panel): MultiRow[] =>
+  panel.rows.map(({ school, figures }) => ({
+    name: school.shortName,
+    href: `/schools/${school.slug}`,
+    cells: figures.some((figure) => figure?.kind === 'value')
+      ? figures.map((figure, at) => {
+          const { measure, national, trust } = panel.columns[at]!
+          const line = national?.value ?? (trust?.kind === 'value' ? trust.value : undefined)
+          const shown = shownOf(figure, figure && standingOf(figure, line, measure))
+          return measure.rule.kind === 'sessions attended' ? { ...shown, n: undefined, of: undefined } : shown
+        })
+      : figures.every((figure) => figure?.kind === 'not applicable')
+        ? 'Not applicable: pupils are assessed against their own next steps.'
+        : `Nothing collected yet for ${dropWords(panel.drop)}.`,
+  }))
+
+const PanelTable = ({ panel }: { panel: Panel }) => (
+  <MultiTable
+    caption={`${panelHead(panel)}, ${dropWords(panel.drop)}: each school with its 95% interval`}
+    head={panelHead(panel)}
+    columns={columnsOf(panel)}
+    rows={rowsOf(panel)}
+  />
+)
+
+const shortNames: Record<string, string> = { Autumn: 'Aut', Spring: 'Spr', Summer: 'Sum' }
+const periodsOf = (drops: readonly DropSeen[]): string[] => {
+  const short = drops.map((drop) => shortNames[drop.name] ?? drop.name)
+  return new Set(short).size === short.length ? short : short.map((name, at) => `${name} ${drops[at]!.asAt.slice(2, 4)}`)
+}
+
+const valuesOf = (figures: Trend['trust']) => figures.map((figure) => (figure?.kind === 'value' ? figure.value : undefined))
+
+const TrendPanels = ({ trend, id }: { trend: Trend; id: string }) => {
+  const { measure, year } = trend
+  return (
+    <SlopePanels
+      id={id}
+      title={<a href={`/measures/${measure.id}`}>{`${measure.shortName}, ${yearWords(year)}`}</a>}
+      unitWords={measure.rule.kind === 'sessions attended' ? 'percent of sessions' : measure.unit === 'percent' ? 'percent of pupils' : measure.unit}
+      periods={periodsOf(trend.drops)}
+      trust={valuesOf(trend.trust)}
+      national={trend.national}
+      places={measure.places}
+      unit={measure.unit === 'percent' ? '%' : ''}
+      panels={trend.schools.map(({ slug, name, figures }): SlopePanel => {
+        const last = figures.at(-1)
+        const trust = trend.trust.at(-1)
+        const line = trend.national ?? (trust?.kind === 'value' ? trust.value : undefined)
+        const values = valuesOf(figures)
+        return {
+          name,
+          href: `/schools/${slug}`,
+          values,
+          below: last !== undefined && standingOf(last, line, measure) === 'below',
+          ...(values.every((value) => value === undefined) ? { absent: 'not collected' as const } : {}),
+        }
+      })}
+    />
+  )
+}
+
+const Drop = ({ page, viewer }: { page: TrustPage; viewer: Viewer }) => {
+  const { drop } = page.setting
+  if (!drop) return null
+  const done = page.readiness.filter((school) => school.standing === 'signed off')
+  const late = page.readiness.filter((school) => school.late)
+  const published = page.readiness.filter((school) => school.results > 0)
+  const sees = mayAnywhere(viewer, 'see files')
+  const state = drop.lock ? 'is locked' : viewer.today < drop.opens ? 'has not opened' : 'is open'
+  return (
+    <Section
+      title={`The ${drop.name.toLowerCase()} drop ${state}`}
+      note={
+        drop.lock
+          ? `${done.length === page.readiness.length ? `${schoolsWord(done.length)} signed off` : `${done.length} of ${page.readiness.length} schools signed off`}. The figures on this page can be cited.`
+          : `${numberWord(done.length)} of ${page.readiness.length} schools ${done.length === 1 ? 'has' : 'have'} signed off. Figures may still move until it is locked.`
+      }
+      aside={sees ? <a href={`/drops/${drop.code}`}>The drop</a> : undefined}
+    >
+      {page.readiness.length > 0 && (
+        <Readiness
+          schools={page.readiness.map((school) => ({
+            name: school.school.shortName,
+            ...(sees ? { href: `/drops/${drop.code}/schools/${school.school.slug}` } : {}),
+            state: school.standing === 'signed off' ? 'done' : school.late ? 'late' : 'open',
+            words: school.standing === 'signed off' ? 'signed off' : school.standing,
+          }))}
+          lock={{
+            words: drop.lock ? 'locked' : `lock after ${shortDayName(drop.due)}`,
+            done: drop.lock !== undefined,
+          }}
+          from={`opened ${shortDayName(drop.opens)}`}
+        />
+      )}
+      <Keys
+        items={[
+          { name: 'Signed off', value: `${done.length} of ${page.readiness.length}${late.length ? `; ${late.length} late` : ''}` },
+          { name: 'Files published', value: `${published.length} of ${page.readiness.length} schools` },
+          { name: 'Results', value: whole(published.reduce((sum, school) => sum + school.results, 0)) },
+          { name: 'Decides', value: drop.decides },
+        ]}
+      />
+    </Section>
+  )
+}
+
+const Years = ({ page }: { page: TrustPage }) =>
+  page.years.length < 2 ? null : (
+    <p class="take">
+      <span class="hush">Year group:</span>
+      {page.years.map((year) =>
+        year === page.year ? (
+          <b aria-current="true">{yearGroupName(year)}</b>
+        ) : (
+          <a href={`/trust?year=${year}${page.setting.drop ? `&drop=${page.setting.drop.code}` : ''}`}>{yearGroupName(year)}</a>
+        ),
+      )}
+    </p>
+  )
+
+/** Every school on the same measures. */
+export const TrustPageView = ({ page, viewer }: { page: TrustPage; viewer: Viewer }) => {
+  const { setting, findings, panels, results, trends } = page
+  const { drop } = setting
+  const many = setting.schools.length
+  const query = `drop=${drop?.code ?? ''}&year=${page.year}`
+  const purpose = `${schoolsWord(many)} on the same measures, so that you can see where to look first and what to ask.`
+  if (!drop || panels.length === 0)
+    return (
+      <Page viewer={viewer} trust={setting.trust.name} nav="standards" title="How the trust is doing" purpose={purpose} thread={threadOf(setting)}>
+        <Section>
+          <Empty
+            title="No results yet"
+            action={mayAnywhere(viewer, 'see files') ? <a class="govuk-button" href="/drops">See the drops</a> : undefined}
+          >
+            Once a drop is open and a school has published its file, each school stands here on the same measures, with the
+            interval of every number.
+          </Empty>
+        </Section>
+      </Page>
+    )
+  const nationals = [...new Set(panels.flatMap((panel) => panel.columns.flatMap((column) => column.national?.label ?? [])))]
+  return (
+    <Page
+      viewer={viewer}
+      trust={setting.trust.name}
+      nav="standards"
+      title="How the trust is doing"
+      purpose={purpose}
+      asAt={asAtWords(setting)}
+      thread={threadOf(setting)}
+      foot={[
+        `Sources: the files schools published for ${dropWords(drop)}, read as at ${dayName(drop.asAt)}. ${nationals.length ? `National: ${nationals.join('; ')}.` : 'No national figures exist for these measures: schools are held against the trust.'} Every number on this page is a figure with its own address.`,
+        <>
+          <a href={methodPath('wilson')}>Intervals</a> are 95%. Findings allow for having looked at {whole(findings.looked)} figures: fewer
+          than 1 in 10 of those shown should be chance. <a href={methodPath('where-to-look')}>How the list is made</a>
+        </>,
+      ]}
+    >
+      <Columns split="two-thirds">
+        <Section
+          title="Where to look first"
+          aside={<a href={`/trust/findings?${query}`}>{`All ${findings.list.length} of ${whole(findings.looked)} looked at`}</a>}
+        >
+          <FindingList findings={findings.list.slice(0, 3)} looked={findings.looked} />
+        </Section>
+        <Drop page={page} viewer={viewer} />
+      </Columns>
+      <Section
+        title={panels[0]!.columns[0]!.measure.topic === 'assessments' ? 'In the trust’s own assessments' : 'On the headline measures'}
+        note={
+          <>
+            95% intervals, one scale down each column. <Status kind="below">whole interval below national</Status> or, where there is no
+            national figure, below the trust.
+          </>
+        }
+      >
+        <Years page={page} />
+        {panels.map((panel) => (
+          <PanelTable panel={panel} />
+        ))}
+        <TakeAway
+          links={[
+            { text: 'As a table', href: `/trust/table?${query}` },
+            { text: 'CSV', href: `/trust/table?${query}&as=csv` },
+            { text: 'Spreadsheet', href: `/trust/table?${query}&as=xlsx` },
+            { text: 'PNG', href: `/trust/chart.png?${query}` },
+          ]}
+        >
+          Schools are in order of the first column, lowest first.
+        </TakeAway>
+      </Section>
+      {trends.length > 0 && (
+        <Section title={`Over ${numberWord(trends[0]!.drops.length).toLowerCase()} drops`} note="Change is from the first drop to the last. Pale lines are the other schools of the same phase.">
+          {trends.map((trend, at) => (
+            <TrendPanels trend={trend} id={`over-${at}`} />
+          ))}
+        </Section>
+      )}
+      {results.length > 0 && (
+        <Section title={`Results, ${dropWords(results[0]!.drop)}`} note="National tests and examinations: final until the next summer’s.">
+          {results.map((panel) => (
+            <PanelTable panel={panel} />
+          ))}
+        </Section>
+      )}
+    </Page>
+  )
+}

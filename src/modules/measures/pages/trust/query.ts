@@ -1,0 +1,157 @@
+import type { Figure } from '../../../../kernel/figure.ts'
+import { NotHere } from '../../../../kernel/refusal.ts'
+import { mayAnywhere } from '../../../../kernel/viewer.ts'
+import type { Viewer } from '../../../../platform/viewer.ts'
+import { readiness, type SchoolReadiness } from '../../../evidence/index.ts'
+import type { Measure } from '../../domain/measure.ts'
+import { figures } from '../../queries/figures.ts'
+import { measuresOf } from '../../queries/measures.ts'
+import { type FigureIndex, indexed } from '../figure-index.ts'
+import { remember } from '../remember.ts'
+import { type DropSeen, dropsUpTo, type Setting, type SettingAsk, settingOf } from '../setting.ts'
+import { type Findings, findingsOf, lookedAtGroups } from './findings.ts'
+import { type Panel, panelsOf, yearOf, yearsWith } from './panels.ts'
+
+const primaryYears = ['R', '1', '2', '3', '4', '5', '6'] as const
+
+/** A measure over the drops: the trust and each school, with gaps where a drop has no number. */
+export interface Trend {
+  readonly measure: Measure
+  readonly year: string
+  readonly drops: readonly DropSeen[]
+  readonly national?: number
+  readonly trust: readonly (Figure | undefined)[]
+  readonly schools: readonly { readonly slug: string; readonly name: string; readonly figures: readonly (Figure | undefined)[] }[]
+}
+
+export interface TrustPage {
+  readonly setting: Setting
+  /** Year group at which expected standards are read, and the others that could be. */
+  readonly year: string
+  readonly years: readonly string[]
+  readonly panels: readonly Panel[]
+  /** Statutory results of the last year that has them. */
+  readonly results: readonly Panel[]
+  readonly trends: readonly Trend[]
+  readonly findings: Findings
+  readonly readiness: readonly SchoolReadiness[]
+}
+
+export interface TrustAsk extends SettingAsk {
+  readonly year?: string
+}
+
+/** What the trust's page shows. @throws NotHere for who may see no figures. */
+export async function trustPage(viewer: Viewer, ask: TrustAsk = {}): Promise<TrustPage> {
+  if (!mayAnywhere(viewer, 'see figures')) throw new NotHere()
+  const setting = await settingOf(viewer, ask)
+  const { drop } = setting
+  if (!drop || setting.snapshot === 0) return emptyPage(setting)
+  const key = `trust|${setting.snapshot}|${drop.code}|${ask.year ?? ''}`
+  const [shown, ready] = await Promise.all([
+    remember(viewer, key, () => figuresOf(viewer, setting, drop, ask.year)),
+    readiness(viewer, drop),
+  ])
+  return { ...shown, setting, readiness: ready }
+}
+
+const emptyPage = (setting: Setting): TrustPage => ({
+  setting,
+  year: 'all',
+  years: [],
+  panels: [],
+  results: [],
+  trends: [],
+  findings: { list: [], looked: 0 },
+  readiness: [],
+})
+
+const readAt = (measure: Measure, drop: DropSeen): boolean => measure.drops === 'any' || measure.drops === drop.kind
+
+async function figuresOf(viewer: Viewer, setting: Setting, drop: DropSeen, asked?: string) {
+  const measures = (await measuresOf(viewer)).filter((measure) => measure.headline || measure.topic === 'assessments')
+  const now = measures.filter((measure) => readAt(measure, drop))
+  const { figures: all, find } = await everyFigure(viewer, setting, drop, now)
+  const lead = now.find((measure) => measure.topic === 'expected standard')
+  const years = lead ? yearsWith(find, lead.id, setting.trust.slug, drop.code, primaryYears) : []
+  const year = asked && years.includes(asked) ? asked : (years.at(-1) ?? 'all')
+  const panels = panelsOf(setting, drop, now, find, year)
+  const drawn = panels.flatMap((panel) => panel.columns.map((column) => column.measure))
+  const looked = all.filter((figure) => drawn.some((measure) => measure.id === figure.key.measure))
+  return {
+    year,
+    years,
+    panels,
+    results: await resultsOf(viewer, setting, measures),
+    trends: await trendsOf(viewer, setting, drop, panels),
+    findings: findingsOf(setting, drop, drawn, looked, find),
+  }
+}
+
+/** Every headline figure of the drop, for everyone and for the groups that are looked at. */
+async function everyFigure(viewer: Viewer, setting: Setting, drop: DropSeen, measures: readonly Measure[]) {
+  const groups = ['all', ...lookedAtGroups]
+  const common = { places: ['trust', 'schools'], groups, periods: [drop.code], snapshot: setting.snapshot } as const
+  const byYear = measures.filter((measure) => measure.topic === 'expected standard')
+  const others = measures.filter((measure) => measure.topic !== 'expected standard')
+  const parts = await Promise.all([
+    byYear.length ? figures(viewer, { ...common, measures: byYear.map(({ id }) => id), years: primaryYears }) : [],
+    others.length ? figures(viewer, { ...common, measures: others.map(({ id }) => id) }) : [],
+  ])
+  const all = parts.flat()
+  return { figures: all, find: indexed(all) }
+}
+
+async function resultsOf(viewer: Viewer, setting: Setting, measures: readonly Measure[]): Promise<Panel[]> {
+  const drop = setting.results
+  if (!drop || drop === setting.drop) return []
+  const about = measures.filter((measure) => readAt(measure, drop) && measure.topic !== 'attendance')
+  const found = await figures(viewer, {
+    measures: about.map(({ id }) => id),
+    places: ['trust', 'schools'],
+    periods: [drop.code],
+    snapshot: setting.snapshot,
+  })
+  return panelsOf(setting, drop, about, indexed(found), 'all').filter((panel) =>
+    panel.columns.some((column) => column.measure.topic !== 'assessments'),
+  )
+}
+
+/** The first measure of each phase over the drops, and attendance over all schools. */
+async function trendsOf(viewer: Viewer, setting: Setting, drop: DropSeen, panels: readonly Panel[]): Promise<Trend[]> {
+  const drops = dropsUpTo(setting, drop)
+  if (drops.length < 2) return []
+  const leads = panels.flatMap((panel) => {
+    const first = panel.columns.find((column) => column.measure.topic !== 'attendance')
+    return first ? [{ ...first, schools: panel.rows.map((row) => row.school) }] : []
+  })
+  const attendance = panels.flatMap((panel) => panel.columns).find((column) => column.measure.id === 'attendance')
+  const wanted = [
+    ...leads,
+    ...(attendance ? [{ ...attendance, national: undefined, schools: panels.flatMap((panel) => panel.rows.map((row) => row.school)) }] : []),
+  ]
+  const trends = await Promise.all(
+    wanted.map(async ({ measure, year, national, schools }): Promise<Trend> => {
+      const found = await figures(viewer, {
+        measures: [measure.id],
+        places: ['trust', 'schools'],
+        years: [year],
+        periods: drops.map(({ code }) => code),
+        snapshot: setting.snapshot,
+      })
+      const find = indexed(found)
+      const over = (place: string) => drops.map(({ code }) => find({ measure: measure.id, place, year, period: code }))
+      return {
+        measure,
+        year,
+        drops,
+        ...(national ? { national: national.value } : {}),
+        trust: over(setting.trust.slug),
+        schools: schools.map((school) => ({ slug: school.slug, name: school.shortName, figures: over(school.slug) })),
+      }
+    }),
+  )
+  return trends.filter((trend) => trend.trust.filter((figure) => figure?.kind === 'value').length > 1)
+}
+
+export { type FigureIndex, yearOf }
