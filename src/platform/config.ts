@@ -20,6 +20,8 @@ export interface Config {
   readonly demo: boolean
   /** Largest upload, in bytes. */
   readonly uploadLimit: number
+  /** Is there a proxy of ours in front, whose `X-Forwarded-For` says who asks? */
+  readonly behindProxy: boolean
   /** Space, in bytes, that must stay free on the disk; below it nothing more is written. */
   readonly keepFree: number
 }
@@ -53,6 +55,16 @@ const wholeNumber = (name: string, least: number, most: number) =>
       error: `${name} must be a whole number from ${least} to ${most}.`,
     })
 
+const yesOrNo = (name: string) =>
+  z.union([z.boolean(), z.string()]).transform((input, context) => {
+    if (typeof input === 'boolean') return input
+    const word = input.trim().toLowerCase()
+    if (truths.includes(word)) return true
+    if (untruths.includes(word)) return false
+    context.addIssue({ code: 'custom', message: `${name} is “${input}”; write yes or no.` })
+    return z.NEVER
+  })
+
 const settings = z.object({
   data: z.string().min(1, 'THROUGHLINE_DATA is empty; name a folder, such as ./data.').default('./data'),
   databaseUrl: address(
@@ -78,17 +90,8 @@ const settings = z.object({
     .string()
     .min(32, 'THROUGHLINE_SECRET must have at least 32 characters; leave it out and one is made.')
     .optional(),
-  demo: z
-    .union([z.boolean(), z.string()])
-    .transform((input, context) => {
-      if (typeof input === 'boolean') return input
-      const word = input.trim().toLowerCase()
-      if (truths.includes(word)) return true
-      if (untruths.includes(word)) return false
-      context.addIssue({ code: 'custom', message: `THROUGHLINE_DEMO is “${input}”; write yes or no.` })
-      return z.NEVER
-    })
-    .default(false),
+  demo: yesOrNo('THROUGHLINE_DEMO').default(false),
+  behindProxy: yesOrNo('THROUGHLINE_BEHIND_PROXY').default(false),
   uploadLimitMb: wholeNumber('THROUGHLINE_UPLOAD_LIMIT_MB', 1, 10_240).default(250),
   keepFreeMb: wholeNumber('THROUGHLINE_KEEP_FREE_MB', 0, 1_048_576).default(64),
 })
@@ -103,6 +106,7 @@ const named: Record<keyof z.input<typeof settings>, string> = {
   mailFrom: 'MAIL_FROM',
   secret: 'THROUGHLINE_SECRET',
   demo: 'THROUGHLINE_DEMO',
+  behindProxy: 'THROUGHLINE_BEHIND_PROXY',
   uploadLimitMb: 'THROUGHLINE_UPLOAD_LIMIT_MB',
   keepFreeMb: 'THROUGHLINE_KEEP_FREE_MB',
 }

@@ -56,6 +56,8 @@ export async function openFiles({
     const hash = createHash('sha256')
     let bytes = 0
     let look = 0
+    // A source that breaks before we come to read it is found broken when we do.
+    if (source instanceof Readable) source.on('error', () => {})
     try {
       await enoughRoom(folder, keepFree)
       const file = await open(aside, 'wx', 0o600)

@@ -1,5 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { type Sight, schoolsWhere } from '../../kernel/viewer.ts'
+import { enoughRoom, orDiskFull } from '../disk.ts'
+import { timed } from '../timing.ts'
 import type { Viewer } from '../viewer.ts'
 import type { Tables } from './tables.ts'
 
@@ -28,11 +30,19 @@ export const read = <T>(viewer: Viewer, ask: (db: Reading) => Promise<T>): Promi
       return ask(tx)
     })
 
-/** Writes as the viewer: load, decide, save and say what was done, in one short transaction. */
+/** Writes as the viewer: load, decide, save and say what was done, in one short transaction. @throws DiskFull */
 export const write = <T>(viewer: Viewer, change: (tx: Writing) => Promise<T>): Promise<T> =>
-  viewer.house.database.kysely.transaction().execute(async (tx) => {
-    await announce(viewer, tx)
-    return change(tx)
+  timed('database', async () => {
+    const { config, database } = viewer.house
+    await enoughRoom(config.data, config.keepFree)
+    try {
+      return await database.kysely.transaction().execute(async (tx) => {
+        await announce(viewer, tx)
+        return change(tx)
+      })
+    } catch (error) {
+      throw orDiskFull(error)
+    }
   })
 
 /** Says, in the writing transaction, who did what to what. */

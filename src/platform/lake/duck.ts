@@ -1,4 +1,5 @@
-import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api'
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
+import { timed } from '../timing.ts'
 
 export type Row = Record<string, unknown>
 
@@ -20,7 +21,15 @@ export interface Duck {
 const plain = (value: unknown): unknown => (typeof value === 'bigint' ? Number(value) : value)
 
 /** One in-memory DuckDB for the process: memory bounded, spilling to `spill`, nothing loaded from outside. */
-export async function openDuck({ spill, memory = '700MB', threads = 2 }: { spill: string; memory?: string; threads?: number }): Promise<Duck> {
+export async function openDuck({
+  spill,
+  memory = '700MB',
+  threads = 2,
+}: {
+  spill: string
+  memory?: string
+  threads?: number
+}): Promise<Duck> {
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: memory,
     threads: String(threads),
@@ -35,10 +44,10 @@ export async function openDuck({ spill, memory = '700MB', threads = 2 }: { spill
       return {
         connection,
         run: async (text, values) => {
-          await connection.run(text, values)
+          await timed('lake', () => connection.run(text, values))
         },
         rows: async <T>(text: string, values?: Record<string, DuckDBValue>) => {
-          const reader = await connection.runAndReadAll(text, values)
+          const reader = await timed('lake', () => connection.runAndReadAll(text, values))
           const rows = reader.getRowObjectsJS() as Row[]
           for (const row of rows) for (const key in row) row[key] = plain(row[key])
           return rows as T[]
