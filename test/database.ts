@@ -32,7 +32,7 @@ export async function openTestHouse(
   overrides: Partial<Config> = {},
 ): Promise<House & { readonly close: () => Promise<void> }> {
   const data = mkdtempSync(join(tmpdir(), 'throughline-'))
-  const config = { ...loadConfig({ THROUGHLINE_DATA: data }), ...overrides }
+  const config = { ...loadConfig({ THROUGHLINE_DATA: data, THROUGHLINE_KEEP_FREE_MB: '0' }), ...overrides }
   const database = await openTestDatabase()
   const house = await openHouse(config, { clock: clockOn(testDay), log: silentLog, database })
   return {

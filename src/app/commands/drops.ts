@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { dayName } from '../../kernel/days.ts'
 import { count } from '../../kernel/numbers.ts'
 import { NotHere, Refusal } from '../../kernel/refusal.ts'
-import { checkFindings, lockDrop, openDrop, readiness, signOff, undoImport, withdrawSignOff } from '../../modules/evidence/index.ts'
+import { checkFindings, dropByCode, lockDrop, openDrop, readiness, signOff, undoImport, withdrawSignOff } from '../../modules/evidence/index.ts'
 import { schoolByUrn, schools } from '../../modules/organisation/index.ts'
 import type { Viewer } from '../../platform/viewer.ts'
 import { atWork, type Options, withOptions } from './at-work.ts'
@@ -64,7 +64,7 @@ function addOpen(drop: Command) {
             asked: options.assessment.map(askedFor) as never,
             schools: chosen.map((school) => ({ school: school.id })),
           })
-          voice.answer(opened, `The drop ${opened.code} is open; ${count(chosen.length, 'school')} asked, files due ${dayName(options.due)}.`)
+          voice.answer(opened, `The drop ${opened.drop.code} is open; ${count(chosen.length, 'school')} asked, files due ${dayName(options.due)}.`)
         }),
     )
 }
@@ -130,7 +130,7 @@ export function addDropCommands(program: Command): void {
     .requiredOption('--drop <code>')
     .action((options: DropOptions) =>
       atWork(options, async (viewer, voice) => {
-        const ready = await readiness(viewer, options.drop)
+        const ready = await readiness(viewer, await dropByCode(viewer, options.drop))
         voice.answer(
           ready,
           ready.map((one) => `${one.school.shortName.padEnd(20)} ${one.standing}${one.late ? `, late: due ${dayName(one.due)}` : ''}`).join('\n'),

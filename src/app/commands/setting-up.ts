@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
+import { academicYearOf, academicYearStart } from '../../kernel/academic-year.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { inviteUser } from '../../modules/access/index.ts'
 import { addAssessment, addScale } from '../../modules/evidence/index.ts'
-import { addSchool, addTrust, type NewSchool } from '../../modules/organisation/index.ts'
+import { addSchool, addTrust, type NewSchool, slugOf } from '../../modules/organisation/index.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { silentLog } from '../../platform/log.ts'
 import { openHouse } from '../../platform/open-house.ts'
@@ -91,8 +92,10 @@ export function addSettingUpCommands(program: Command): void {
     .option('--unit <unit>', 'what it is counted in', 'points')
     .action((code: string, options: Options & { name: string; subject: string; low: number; high: number; expected?: number; unit: string }) =>
       atWork(options, async (viewer, voice) => {
-        const scale = await addScale(viewer, {
-          code: `${code}-scale`,
+        const scale = `${code}-scale`
+        await addScale(viewer, {
+          code: scale,
+          from: academicYearStart(academicYearOf(viewer.today)),
           name: options.name,
           kind: 'number',
           low: options.low,
@@ -100,7 +103,7 @@ export function addSettingUpCommands(program: Command): void {
           expected: options.expected,
           unit: options.unit,
         })
-        const id = await addAssessment(viewer, { code, name: options.name, subject: options.subject, scale })
+        const id = await addAssessment(viewer, { code, name: options.name, subject: slugOf(options.subject), subjectName: options.subject, scale })
         voice.answer({ assessment: id, code }, `${options.name} (${code}) can be asked for in a drop.`)
       }),
     )

@@ -3,10 +3,7 @@ import { join } from 'node:path'
 
 /** Another process has the data folder open; two at once would damage it. */
 export class FolderHeld extends Error {
-  constructor(
-    readonly folder: string,
-    readonly pid: number,
-  ) {
+  constructor(folder: string, pid: number) {
     super(
       `The data folder ${folder} is in use by a running Throughline (process ${pid}). Stop that server first, or work through its pages.`,
     )

@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+export const root = join(import.meta.dirname, '..')
+const program = process.env.THROUGHLINE_CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
+
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    ...(program ? { executablePath: program } : {}),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  })
+
+/** Runs the command line as a person would; answers what it printed and its exit code. */
+export const throughline = (args: readonly string[], env: Record<string, string> = {}) =>
+  new Promise<{ code: number; out: string; err: string }>((resolve) => {
+    const child = spawn(process.execPath, [join(root, 'dist/app/cli.js'), ...args], { env: { ...process.env, ...env } })
+    let out = ''
+    let err = ''
+    child.stdout.on('data', (data) => (out += data))
+    child.stderr.on('data', (data) => (err += data))
+    child.on('exit', (code) => resolve({ code: code ?? 1, out, err }))
+  })
+
+export interface Running {
+  readonly address: string
+  readonly data: string
+  readonly pid: number
+  readonly stop: () => Promise<void>
+}
+
+/** A server of its own on a free port of 127.0.0.1. */
+export async function serve(data: string, env: Record<string, string> = {}): Promise<Running> {
+  const child = spawn(process.execPath, [join(root, 'dist/app/cli.js'), 'serve', '--data', data, '--port', '0'], { env: { ...process.env, ...env } })
+  let heard = ''
+  const address = await new Promise<string>((resolve, reject) => {
+    const listen = (part: Buffer) => {
+      heard += part
+      const found = /Listening on (http:\/\/127\.0\.0\.1:\d+)/.exec(heard)
+      if (found) resolve(found[1]!)
+    }
+    child.stdout.on('data', listen)
+    child.stderr.on('data', listen)
+    child.on('exit', () => reject(new Error(`The server stopped: ${heard}`)))
+  })
+  return {
+    address,
+    data,
+    pid: child.pid!,
+    stop: () =>
+      new Promise((resolve) => {
+        child.once('exit', () => resolve())
+        child.kill('SIGTERM')
+      }),
+  }
+}
+
+/** Tidewell’s demo, built from nothing in a folder that goes away. */
+export async function demoFolder(): Promise<{ data: string; remove: () => void }> {
+  const data = mkdtempSync(join(tmpdir(), 'throughline-demo-'))
+  const { code, err } = await throughline(['demo', '--build-only', '--data', data])
+  if (code !== 0) throw new Error(`The demo could not be built:\n${err}`)
+  return { data, remove: () => rmSync(data, { recursive: true, force: true }) }
+}
+
+/** A page of a signed-in demo person in which any error of the browser’s console fails the test. */
+export async function signedIn(browser: Browser, server: Running, name: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, baseURL: server.address, locale: 'en-GB', ...options })
+  const page = await context.newPage()
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of (4\d\d)/.test(message.text())) throw new Error(`The browser’s console: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => {
+    throw error
+  })
+  await page.goto('/sign-in')
+  await page.getByRole('button', { name: new RegExp(name) }).click()
+  return page
+}
+
+/** No breach of WCAG 2.2 AA that axe can find, and nothing wider than the window. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).slice(0, 3).join(' | ')}`), page.url()).toEqual([])
+  const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+  expect(overflow, `${page.url()} is wider than the window`).toBeLessThanOrEqual(0)
+}
+
+const pictures = join(root, process.env.THROUGHLINE_PICTURES ?? 'out/pictures')
+
+/** Keeps a picture of the page for the guide and for looking at. */
+export async function picture(page: Page, name: string, options: { fullPage?: boolean } = {}): Promise<void> {
+  mkdirSync(pictures, { recursive: true })
+  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: options.fullPage ?? true })
+}

@@ -1,0 +1,77 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import type { Command } from 'commander'
+import { Refusal } from '../../kernel/refusal.ts'
+import { type Clock, systemClock } from '../../platform/clock.ts'
+import type { Config } from '../../platform/config.ts'
+import { listen } from '../../platform/http/listen.ts'
+import { jsonLog, silentLog } from '../../platform/log.ts'
+import { openHouse } from '../../platform/open-house.ts'
+import { buildDemo } from '../demo/build-demo.ts'
+import { demoClock } from '../demo/clock.ts'
+import { demoPeople } from '../demo/people.ts'
+import { createApp } from '../server.tsx'
+import { configFor, demoMark, fromHere, type Options, type Voice, voiceFor, withOptions } from './at-work.ts'
+
+interface ServeOptions extends Options {
+  readonly port: string
+  readonly host?: string
+}
+
+const port = (text: string) => (/^\d{1,5}$/.test(text) ? Number(text) : Number.NaN)
+
+/** The address people type is where we listen, unless one is set: behind a proxy it is the proxy’s. */
+async function serve(config: Config, clock: Clock, voice: Voice, greet: (address: string) => string): Promise<void> {
+  const house = await openHouse(config, { clock, log: config.demo ? silentLog : jsonLog })
+  try {
+    const listening = await listen(await createApp(house), { host: config.host, port: config.port })
+    voice.progress('')
+    process.stdout.write(`Listening on ${listening.url}\n${greet(listening.url)}`)
+    await new Promise<void>((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+    })
+    process.stdout.write('Stopping …\n')
+    await listening.close()
+  } finally {
+    await house.close()
+  }
+}
+
+async function build(options: Options & { scale?: boolean }, voice: Voice): Promise<void> {
+  const data = fromHere(options.data)
+  if (existsSync(demoMark(data))) return
+  const config = configFor(options, { demo: true })
+  const house = await openHouse(config, { clock: demoClock(config) ?? systemClock, log: silentLog })
+  try {
+    const { rows } = await house.database.executeSql('select 1 from organisation.trust')
+    if (rows.length > 0) throw new Refusal(`The data folder ${data} already holds a trust. Choose another for the demo with --data.`)
+    await buildDemo(house, { progress: voice.progress, scale: options.scale ?? false })
+  } finally {
+    await house.close()
+  }
+  writeFileSync(demoMark(data), 'Made by throughline demo. Everything in this folder is made up.\n')
+}
+
+const peopleOf = () =>
+  `\nSign in with one click on that page as any of these people:\n${demoPeople.map((one) => `  ${one.name.padEnd(18)} ${one.title}`).join('\n')}\n\nStop with Ctrl+C; the next start takes seconds.\n`
+
+export function addServeCommands(program: Command): void {
+  withOptions(program.command('serve').description('open Throughline to browsers'), 'serve --port 3000')
+    .option('--port <number>', 'the port; 0 for any that is free', process.env.PORT ?? '3000')
+    .option('--host <host>', '127.0.0.1 for this machine only, 0.0.0.0 for all')
+    .action(async (options: ServeOptions) => {
+      const config = configFor(options, { port: port(options.port), ...(options.host ? { host: options.host } : {}) })
+      await serve(config, demoClock(config) ?? systemClock, voiceFor(options), () => '')
+    })
+
+  withOptions(program.command('demo').description('Tidewell Learning Trust, made up, to try everything on'), 'demo')
+    .option('--port <number>', 'the port; 0 for any that is free', process.env.PORT ?? '3000')
+    .option('--build-only', 'make the trust and stop')
+    .option('--scale', '50 schools and 40,000 pupils, for measuring speed')
+    .action(async (options: ServeOptions & { buildOnly?: boolean; scale?: boolean }) => {
+      const voice = voiceFor(options)
+      await build(options, voice)
+      if (options.buildOnly) return voice.answer({ data: fromHere(options.data) }, `The demo is ready in ${fromHere(options.data)}.`)
+      const config = configFor(options, { demo: true, port: port(options.port) })
+      await serve(config, demoClock(config) ?? systemClock, voice, peopleOf)
+    })
+}

@@ -1,0 +1,80 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import { Hono } from 'hono'
+import { raw } from 'hono/html'
+import { marked } from 'marked'
+import { NotHere } from '../kernel/refusal.ts'
+import type { Env } from '../platform/http/env.ts'
+import { Page, Section } from '../ui/index.ts'
+import { Gallery } from '../ui/gallery/gallery.tsx'
+
+const folder = join(import.meta.dirname, '..', '..', 'docs', 'guide')
+
+interface Chapter {
+  readonly name: string
+  readonly title: string
+  readonly purpose: string
+  readonly body: string
+}
+
+/** A guide page: its head, one sentence that says what for, then the rest. */
+function chapter(name: string): Chapter {
+  const [head = '', purpose = '', ...rest] = readFileSync(join(folder, `${name}.md`), 'utf8').split(/\n\n/)
+  return { name, title: head.replace(/^#\s*/, ''), purpose, body: rest.join('\n\n') }
+}
+
+const chapters = (): Chapter[] =>
+  readdirSync(folder)
+    .filter((name) => extname(name) === '.md')
+    .sort()
+    .map((name) => chapter(name.slice(0, -3)))
+
+/** The guide as it stands in docs/guide, and the gallery of every component. */
+export function guideRoutes(): Hono<Env> {
+  const app = new Hono<Env>()
+  app.get('/guide', (c) =>
+    c.html(
+      <Page title="Guide" viewer={c.get('viewer')} nav="guide" purpose="One page for each thing you may want to do.">
+        <Section title="Tasks">
+          <ul class="look">
+            {chapters().map((one) => (
+              <li>
+                <span />
+                <div>
+                  <p>
+                    <a href={`/guide/${one.name}`}>{one.title}</a>
+                  </p>
+                  <p class="small">{one.purpose}</p>
+                </div>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      </Page>,
+    ),
+  )
+  app.get('/guide/images/:name{[a-z0-9-]+\\.png}', (c) => {
+    const file = join(folder, 'images', c.req.param('name'))
+    if (!existsSync(file)) throw new NotHere()
+    return c.body(readFileSync(file), 200, { 'Content-Type': 'image/png', 'Cache-Control': 'public, max-age=3600' })
+  })
+  app.get('/guide/:name{[a-z0-9-]+}', (c) => {
+    const name = c.req.param('name')
+    if (!existsSync(join(folder, `${name}.md`))) throw new NotHere('There is no such page in the guide.')
+    const { title, purpose, body } = chapter(name)
+    const html = marked.parse(body.replaceAll('](images/', '](/guide/images/'), { async: false })
+    return c.html(
+      <Page title={title} viewer={c.get('viewer')} nav="guide" purpose={purpose} crumbs={[{ text: 'Guide', href: '/guide' }]}>
+        <div class="prose">{raw(html)}</div>
+      </Page>,
+    )
+  })
+  app.get('/gallery', (c) =>
+    c.html(
+      <Page title="Gallery" viewer={c.get('viewer')} purpose="Every component and chart, with the data that could break it.">
+        <Gallery />
+      </Page>,
+    ),
+  )
+  return app
+}

@@ -1,0 +1,40 @@
+import type { Hono } from 'hono'
+import { routes as accessRoutes, signInRoutes } from '../modules/access/routes.tsx'
+import { signedIn } from '../modules/access/index.ts'
+import { handleLetters } from '../modules/evidence/index.ts'
+import { publicRoutes as evidencePublicRoutes, routes as evidenceRoutes } from '../modules/evidence/routes.tsx'
+import { homeFor, routes as measureRoutes } from '../modules/measures/routes.tsx'
+import type { House } from '../platform/house.ts'
+import { openAssets } from '../platform/http/assets.ts'
+import type { Env } from '../platform/http/env.ts'
+import type { RenderError } from '../platform/http/errors.ts'
+import { openWeb } from '../platform/http/web.ts'
+import { clientFolder, Page } from '../ui/index.ts'
+import { guideRoutes } from './guide.tsx'
+
+const renderError: RenderError = (problem, c) =>
+  String(
+    <Page title={problem.title} viewer={c.get('viewer')} purpose={problem.sentence}>
+      {problem.reference && (
+        <p>
+          Reference: <b>{problem.reference}</b>
+        </p>
+      )}
+      <p>
+        <a href="/">Go to the start</a>
+      </p>
+    </Page>,
+  )
+
+/** All of Throughline over one house: what anybody may reach first, then what needs signing in. */
+export async function createApp(house: House): Promise<Hono<Env>> {
+  await handleLetters(house)
+  const web = openWeb(house, { renderError, assets: openAssets(clientFolder()) })
+  web.route('/', signInRoutes(house))
+  web.route('/', evidencePublicRoutes(house))
+  web.use(signedIn(house))
+  web.get('/', async (c) => c.redirect(await homeFor(c.get('viewer')), 303))
+  for (const routes of [accessRoutes, evidenceRoutes, measureRoutes]) web.route('/', routes(house))
+  web.route('/', guideRoutes())
+  return web
+}
