@@ -4,12 +4,12 @@
  * one file a school.
  */
 import { createWriteStream, mkdirSync, rmSync, statSync } from 'node:fs'
-import { finished } from 'node:stream/promises'
 import { join } from 'node:path'
+import { finished } from 'node:stream/promises'
+import { demoClock } from '../src/app/demo/clock.ts'
 import { viewerForCommandLine } from '../src/modules/access/index.ts'
 import { addAssessment, addScale, openDrop, runImport, undoImport } from '../src/modules/evidence/index.ts'
 import { pupilsForMatching, schools } from '../src/modules/organisation/index.ts'
-import { demoClock } from '../src/app/demo/clock.ts'
 import { loadConfig } from '../src/platform/config.ts'
 import { literal } from '../src/platform/lake/duck.ts'
 import { silentLog } from '../src/platform/log.ts'
@@ -27,14 +27,29 @@ mkdirSync(folder, { recursive: true })
 
 try {
   const places = await schools(viewer)
-  const pupils = await pupilsForMatching(viewer, places.map((school) => school.id), 2025, '2026-03-13')
+  const pupils = await pupilsForMatching(
+    viewer,
+    places.map((school) => school.id),
+    2025,
+    '2026-03-13',
+  )
   const known = pupils.filter((pupil) => pupil.upn)
   const each = Math.ceil(rows / known.length)
   const stamp = Date.now().toString(36)
   const codes = Array.from({ length: each }, (_, index) => `bench-${stamp}-${index}`)
-  await addScale(viewer, { code: `bench-${stamp}`, name: 'Bench', kind: 'number', low: 0, high: 100, from: '2025-09-01' })
-  for (const code of codes) await addAssessment(viewer, { code, name: code, subject: 'bench', scale: `bench-${stamp}` })
-  const years = [...new Set(known.map((pupil) => pupil.yearGroup))].filter((year): year is NonNullable<typeof year> => Boolean(year))
+  await addScale(viewer, {
+    code: `bench-${stamp}`,
+    name: 'Bench',
+    kind: 'number',
+    low: 0,
+    high: 100,
+    from: '2025-09-01',
+  })
+  for (const code of codes)
+    await addAssessment(viewer, { code, name: code, subject: 'bench', scale: `bench-${stamp}` })
+  const years = [...new Set(known.map((pupil) => pupil.yearGroup))].filter(
+    (year): year is NonNullable<typeof year> => Boolean(year),
+  )
   const { drop } = await openDrop(viewer, {
     name: `Bench ${stamp}`,
     term: 9,
@@ -56,28 +71,40 @@ try {
   for (const code of codes)
     for (const pupil of known) {
       if (written++ >= rows) break
-      if (!out.write(`${urn.get(pupil.school)},${pupil.upn},${code},${(written * 7919) % 101}\n`)) await new Promise((resolve) => out.once('drain', resolve))
+      if (!out.write(`${urn.get(pupil.school)},${pupil.upn},${code},${(written * 7919) % 101}\n`))
+        await new Promise((resolve) => out.once('drain', resolve))
     }
   await finished(out.end())
-  console.log(`${Math.min(written, rows).toLocaleString('en-GB')} results, ${(statSync(file).size / 1e6).toFixed(0)} MB, ${known.length.toLocaleString('en-GB')} pupils, ${places.length} schools`)
+  console.log(
+    `${Math.min(written, rows).toLocaleString('en-GB')} results, ${(statSync(file).size / 1e6).toFixed(0)} MB, ${known.length.toLocaleString('en-GB')} pupils, ${places.length} schools`,
+  )
 
   const ours: number[] = []
   const theirs: number[] = []
   for (let round = 0; round < rounds; round++) {
     const bench = await house.lake.duck.workbench()
     let from = performance.now()
-    await bench.run(`copy (select * from read_csv(${literal(file)})) to ${literal(join(folder, `bare-${round}.parquet`))} (format parquet, compression zstd)`)
+    await bench.run(
+      `copy (select * from read_csv(${literal(file)})) to ${literal(join(folder, `bare-${round}.parquet`))} (format parquet, compression zstd)`,
+    )
     theirs.push(performance.now() - from)
     bench.close()
     from = performance.now()
     const result = await runImport(viewer, { file, school: null, drop: drop.code, dryRun: false })
     ours.push(performance.now() - from)
-    if (result.accepted < rows * 0.999) throw new Error(`Only ${result.accepted} of ${rows} results were accepted: ${JSON.stringify(result.rejected.slice(0, 3))}`)
+    if (result.accepted < rows * 0.999)
+      throw new Error(
+        `Only ${result.accepted} of ${rows} results were accepted: ${JSON.stringify(result.rejected.slice(0, 3))}`,
+      )
     if (result.import !== undefined) await undoImport(viewer, result.import)
-    console.log(`round ${round + 1}: ours ${(ours.at(-1)! / 1000).toFixed(2)} s, DuckDB bare ${(theirs.at(-1)! / 1000).toFixed(2)} s, ratio ${(ours.at(-1)! / theirs.at(-1)!).toFixed(2)}`)
+    console.log(
+      `round ${round + 1}: ours ${(ours.at(-1)! / 1000).toFixed(2)} s, DuckDB bare ${(theirs.at(-1)! / 1000).toFixed(2)} s, ratio ${(ours.at(-1)! / theirs.at(-1)!).toFixed(2)}`,
+    )
   }
   const ratios = ours.map((ms, index) => ms / theirs[index]!).sort((a, b) => a - b)
-  console.log(`ratio ours / DuckDB bare: median ${ratios[Math.floor(ratios.length / 2)]!.toFixed(2)} (to hold: 3.00)`)
+  console.log(
+    `ratio ours / DuckDB bare: median ${ratios[Math.floor(ratios.length / 2)]!.toFixed(2)} (to hold: 3.00)`,
+  )
 } finally {
   await house.close()
   rmSync(folder, { recursive: true, force: true })

@@ -7,18 +7,29 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { expect } from 'vitest'
 
 export const root = join(import.meta.dirname, '..')
-const program = process.env.THROUGHLINE_CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
+const program =
+  process.env.THROUGHLINE_CHROMIUM ??
+  ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
 
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({
     ...(program ? { executablePath: program } : {}),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   })
 
 /** Runs the command line as a person would; answers what it printed and its exit code. */
 export const throughline = (args: readonly string[], env: Record<string, string> = {}) =>
   new Promise<{ code: number; out: string; err: string }>((resolve) => {
-    const child = spawn(process.execPath, [join(root, 'dist/app/cli.js'), ...args], { env: { ...process.env, ...env } })
+    const child = spawn(process.execPath, [join(root, 'dist/app/cli.js'), ...args], {
+      env: { ...process.env, ...env },
+    })
     let out = ''
     let err = ''
     child.stdout.on('data', (data) => (out += data))
@@ -35,7 +46,11 @@ export interface Running {
 
 /** A server of its own on a free port of 127.0.0.1. */
 export async function serve(data: string, env: Record<string, string> = {}): Promise<Running> {
-  const child = spawn(process.execPath, [join(root, 'dist/app/cli.js'), 'serve', '--data', data, '--port', '0'], { env: { ...process.env, ...env } })
+  const child = spawn(
+    process.execPath,
+    [join(root, 'dist/app/cli.js'), 'serve', '--data', data, '--port', '0'],
+    { env: { ...process.env, ...env } },
+  )
   let heard = ''
   const address = await new Promise<string>((resolve, reject) => {
     const listen = (part: Buffer) => {
@@ -68,11 +83,22 @@ export async function demoFolder(): Promise<{ data: string; remove: () => void }
 }
 
 /** A page of a signed-in demo person in which any error of the browser’s console fails the test. */
-export async function signedIn(browser: Browser, server: Running, name: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, baseURL: server.address, locale: 'en-GB', ...options })
+export async function signedIn(
+  browser: Browser,
+  server: Running,
+  name: string,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 1366, height: 768 },
+    baseURL: server.address,
+    locale: 'en-GB',
+    ...options,
+  })
   const page = await context.newPage()
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of (4\d\d)/.test(message.text())) throw new Error(`The browser’s console: ${message.text()}`)
+    if (message.type() === 'error' && !/status of (4\d\d)/.test(message.text()))
+      throw new Error(`The browser’s console: ${message.text()}`)
   })
   page.on('pageerror', (error) => {
     throw error
@@ -84,9 +110,22 @@ export async function signedIn(browser: Browser, server: Running, name: string, 
 
 /** No breach of WCAG 2.2 AA that axe can find, and nothing wider than the window. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).slice(0, 3).join(' | ')}`), page.url()).toEqual([])
-  const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  expect(
+    violations.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .map((node) => node.html)
+          .slice(0, 3)
+          .join(' | ')}`,
+    ),
+    page.url(),
+  ).toEqual([])
+  const overflow = await page.evaluate(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  )
   expect(overflow, `${page.url()} is wider than the window`).toBeLessThanOrEqual(0)
 }
 

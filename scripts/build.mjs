@@ -5,7 +5,14 @@ import { extname, join } from 'node:path'
 
 export const root = join(import.meta.dirname, '..')
 const bin = (name) => join(root, 'node_modules', '.bin', name)
-const sources = ['src', 'client', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'vite.config.ts']
+const sources = [
+  'src',
+  'client',
+  'package-lock.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'vite.config.ts',
+]
 
 const newest = (path) =>
   statSync(path).isDirectory()
@@ -20,14 +27,21 @@ export function run(program, args, options = {}) {
 
 export function build({ always = false } = {}) {
   const stamp = join(root, 'dist', '.built')
-  if (!always && existsSync(stamp) && statSync(stamp).mtimeMs > Math.max(...sources.map((name) => newest(join(root, name))))) return
+  if (
+    !always &&
+    existsSync(stamp) &&
+    statSync(stamp).mtimeMs > Math.max(...sources.map((name) => newest(join(root, name))))
+  )
+    return
   process.stderr.write('Building …\n')
   rmSync(join(root, 'dist'), { recursive: true, force: true })
   run('tsc', ['-p', 'tsconfig.build.json'])
   // Texts that the server reads at run time stand beside the code that reads them.
   cpSync(join(root, 'src'), join(root, 'dist'), {
     recursive: true,
-    filter: (path) => statSync(path).isDirectory() || ['.sql', '.typ', '.json', '.css', '.svg', '.md'].includes(extname(path)),
+    filter: (path) =>
+      statSync(path).isDirectory() ||
+      ['.sql', '.typ', '.json', '.css', '.svg', '.md'].includes(extname(path)),
   })
   run('vite', ['build', '--logLevel', 'warn'])
   mkdirSync(join(root, 'dist'), { recursive: true })

@@ -20,7 +20,9 @@ const runStep = ([name, program, args]) =>
     child.stdout.on('data', (data) => (output += data))
     child.stderr.on('data', (data) => (output += data))
     child.on('exit', (code) => {
-      process.stdout.write(`${code === 0 ? 'passed' : 'FAILED'}  ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`)
+      process.stdout.write(
+        `${code === 0 ? 'passed' : 'FAILED'}  ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`,
+      )
       if (code !== 0) process.stdout.write(`${output}\n`)
       resolve(code === 0)
     })

@@ -31,16 +31,28 @@ function install() {
 }
 
 function ownNode() {
-  const folder = join(root, 'node_modules', `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`)
+  const folder = join(
+    root,
+    'node_modules',
+    `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`,
+  )
   const program = join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
   if (existsSync(program)) return program
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath
-  say(`Throughline needs Node 24, and brings none for ${process.platform} on ${process.arch}. Install Node 24 and try again.`)
+  say(
+    `Throughline needs Node 24, and brings none for ${process.platform} on ${process.arch}. Install Node 24 and try again.`,
+  )
   return process.exit(1)
 }
 
 install()
 const node = ownNode()
-const env = { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}` }
-const { status, signal } = spawnSync(node, [join(root, 'scripts', 'tasks.mjs'), ...process.argv.slice(2)], { stdio: 'inherit', env })
+const env = {
+  ...process.env,
+  PATH: `${join(root, 'node_modules', '.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`,
+}
+const { status, signal } = spawnSync(node, [join(root, 'scripts', 'tasks.mjs'), ...process.argv.slice(2)], {
+  stdio: 'inherit',
+  env,
+})
 process.exit(signal ? 1 : (status ?? 1))

@@ -10,10 +10,14 @@ const [task, ...args] = process.argv.slice(2)
 
 /** Runs one of our own programs in the foreground; signals reach it, its exit code is ours. */
 function become(program, parameters) {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'dist', program), ...parameters], {
-    stdio: 'inherit',
-    env: { ...process.env, THROUGHLINE_CALLED_FROM: process.env.INIT_CWD ?? process.cwd() },
-  })
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(root, 'dist', program), ...parameters],
+    {
+      stdio: 'inherit',
+      env: { ...process.env, THROUGHLINE_CALLED_FROM: process.env.INIT_CWD ?? process.cwd() },
+    },
+  )
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
 }
@@ -30,10 +34,14 @@ try {
     const name = args[0] ?? 'all'
     const file = join(root, 'bench', `${name}.ts`)
     if (!existsSync(file)) throw new Error(`There is no benchmark called ${name}.`)
-    process.exitCode = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...args.slice(1)], { stdio: 'inherit' }).status ?? 1
+    process.exitCode =
+      spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...args.slice(1)], {
+        stdio: 'inherit',
+      }).status ?? 1
   } else throw new Error(`There is no task called ${task}.`)
 } catch (error) {
   process.stderr.write(`${error.message}\n`)
   process.exit(1)
 }
+
 export { run }

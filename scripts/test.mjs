@@ -22,12 +22,16 @@ function installPrograms() {
     say(`Installing ${wanted.join(', ')} from Debian …`)
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
     spawnSync('apt-get', ['update', '-q'], { stdio: 'ignore', env })
-    const { status } = spawnSync('apt-get', ['install', '-y', '-q', ...wanted], { stdio: ['ignore', 'ignore', 'inherit'], env })
+    const { status } = spawnSync('apt-get', ['install', '-y', '-q', ...wanted], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env,
+    })
     if (status !== 0) throw new Error(`apt-get could not install ${wanted.join(', ')}.`)
   } else if (wanted.includes('chromium')) {
     say('Installing Chromium with Playwright’s installer …')
     const { status } = spawnSync(bin('playwright-core'), ['install', 'chromium'], { stdio: 'inherit' })
-    if (status !== 0) throw new Error('Chromium could not be installed: install it and set THROUGHLINE_CHROMIUM to its path.')
+    if (status !== 0)
+      throw new Error('Chromium could not be installed: install it and set THROUGHLINE_CHROMIUM to its path.')
   }
 }
 
@@ -36,11 +40,26 @@ const suite = (name, project, env = {}) =>
   new Promise((resolve) => {
     const report = join(mkdtempSync(join(tmpdir(), 'throughline-report-')), 'report.json')
     say(`\n${name}`)
-    const args = ['run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
-    const child = spawn(bin('vitest'), args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } })
+    const args = [
+      'run',
+      '--project',
+      project,
+      '--reporter=dot',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ]
+    const child = spawn(bin('vitest'), args, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...env },
+    })
     child.on('exit', (code) => {
       if (!existsSync(report)) return resolve({ passed: 0, failed: 1, skipped: 0 })
-      const { numPassedTests: passed, numFailedTests, numPendingTests: skipped } = JSON.parse(readFileSync(report, 'utf8'))
+      const {
+        numPassedTests: passed,
+        numFailedTests,
+        numPendingTests: skipped,
+      } = JSON.parse(readFileSync(report, 'utf8'))
       resolve({ passed, failed: numFailedTests || (code === 0 ? 0 : 1), skipped })
     })
   })
@@ -51,7 +70,10 @@ export async function testAll() {
   const results = [{ ...(await houseRules()), skipped: 0 }]
   results.push(await suite('Rules', 'rules'))
   results.push(await suite('Queries and commands on the embedded database', 'database'))
-  if (existsSync(servers)) results.push(await suite('The same on a PostgreSQL server', 'database', { THROUGHLINE_TEST_DATABASE: 'server' }))
+  if (existsSync(servers))
+    results.push(
+      await suite('The same on a PostgreSQL server', 'database', { THROUGHLINE_TEST_DATABASE: 'server' }),
+    )
   else say('\nNo PostgreSQL server on this machine: the database tests ran on the embedded one only.')
   results.push(await suite('Stories in a browser', 'browser'))
   const total = (key) => results.reduce((sum, result) => sum + result[key], 0)

@@ -32,12 +32,38 @@ export async function startServer(folder: string) {
   mkdirSync(data, { recursive: true })
   const asRoot = process.getuid?.() === 0
   const run = (program: string, args: string[]) =>
-    asRoot ? ['setpriv', '--reuid=postgres', '--regid=postgres', '--clear-groups', join(bin, program), ...args] : [join(bin, program), ...args]
+    asRoot
+      ? ['setpriv', '--reuid=postgres', '--regid=postgres', '--clear-groups', join(bin, program), ...args]
+      : [join(bin, program), ...args]
   if (asRoot) execFileSync('chown', ['-R', 'postgres', folder])
-  const [command, ...rest] = run('initdb', ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'])
+  const [command, ...rest] = run('initdb', [
+    '-D',
+    data,
+    '-U',
+    'postgres',
+    '-A',
+    'trust',
+    '-E',
+    'UTF8',
+    '--locale=C',
+    '--no-sync',
+  ])
   execFileSync(command!, rest, { stdio: 'ignore' })
   const port = await freePort()
-  const [server, ...args] = run('postgres', ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', data, '-c', 'fsync=off', '-c', 'max_connections=200'])
+  const [server, ...args] = run('postgres', [
+    '-D',
+    data,
+    '-p',
+    String(port),
+    '-h',
+    '127.0.0.1',
+    '-k',
+    data,
+    '-c',
+    'fsync=off',
+    '-c',
+    'max_connections=200',
+  ])
   const child = spawn(server!, args, { stdio: 'ignore' })
   const url = (database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`
   const admin = await connected(url('postgres'))

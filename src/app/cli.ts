@@ -13,7 +13,14 @@ const program = new Command('throughline')
   .showHelpAfterError('Add --help to see how this command is used.')
   .configureOutput({ writeErr: (text) => process.stderr.write(text) })
 
-for (const add of [addServeCommands, addSettingUpCommands, addImportCommand, addDropCommands, addFigureCommands, addKeepingCommands])
+for (const add of [
+  addServeCommands,
+  addSettingUpCommands,
+  addImportCommand,
+  addDropCommands,
+  addFigureCommands,
+  addKeepingCommands,
+])
   add(program)
 
 try {

@@ -20,7 +20,10 @@ function disk(house: House): Finding {
   const free = (bavail * bsize) / 1024 ** 3
   return free > 1
     ? well('Disk', `${free.toFixed(1)} GB free where the data folder is.`)
-    : unwell('Disk', `Only ${free.toFixed(2)} GB free where the data folder is. Make room: at 0 nothing more can be saved.`)
+    : unwell(
+        'Disk',
+        `Only ${free.toFixed(2)} GB free where the data folder is. Make room: at 0 nothing more can be saved.`,
+      )
 }
 
 async function record(house: House): Promise<Finding> {
@@ -30,8 +33,14 @@ async function record(house: House): Promise<Finding> {
   )
   const [found] = rows as { role: string; mighty: boolean; migrations: number; version: string }[]
   return found && !found.mighty
-    ? well('Record', `PostgreSQL ${found.version} (${house.database.kind}), ${found.migrations} migrations, asked as ${found.role}.`)
-    : unwell('Record', 'The database is asked as a role that can bypass row-level security. Start Throughline again; if this stays, do not use it.')
+    ? well(
+        'Record',
+        `PostgreSQL ${found.version} (${house.database.kind}), ${found.migrations} migrations, asked as ${found.role}.`,
+      )
+    : unwell(
+        'Record',
+        'The database is asked as a role that can bypass row-level security. Start Throughline again; if this stays, do not use it.',
+      )
 }
 
 async function lake(house: House, slug: string): Promise<Finding> {
@@ -45,7 +54,10 @@ async function lake(house: House, slug: string): Promise<Finding> {
   })
   return lost.length === 0
     ? well(`Lake of ${slug}`, `${whole(files.length)} files of snapshot ${latest}, all there and whole.`)
-    : unwell(`Lake of ${slug}`, `${lost.length} of ${files.length} files of snapshot ${latest} are missing or cut short, the first ${lost[0]!.path}. Restore the last backup.`)
+    : unwell(
+        `Lake of ${slug}`,
+        `${lost.length} of ${files.length} files of snapshot ${latest} are missing or cut short, the first ${lost[0]!.path}. Restore the last backup.`,
+      )
 }
 
 async function trail(house: House, slug: string): Promise<Finding> {
@@ -58,11 +70,20 @@ async function trail(house: House, slug: string): Promise<Finding> {
 const mail = (house: House): Finding =>
   house.config.smtpUrl
     ? well('E-mail', `Goes out by ${new URL(house.config.smtpUrl).host} as ${house.config.mailFrom}.`)
-    : well('E-mail', 'No mail server is set (SMTP_URL): letters are put into the outbox folder of the data folder.')
+    : well(
+        'E-mail',
+        'No mail server is set (SMTP_URL): letters are put into the outbox folder of the data folder.',
+      )
 
 /** Looks at everything that can be looked at without changing it. */
 export async function examine(house: House): Promise<Finding[]> {
-  const findings = [well('Node', `Node ${process.versions.node}.`), disk(house), await record(house), mail(house)]
-  for (const { slug } of await trustsHere(house)) findings.push(await lake(house, slug), await trail(house, slug))
+  const findings = [
+    well('Node', `Node ${process.versions.node}.`),
+    disk(house),
+    await record(house),
+    mail(house),
+  ]
+  for (const { slug } of await trustsHere(house))
+    findings.push(await lake(house, slug), await trail(house, slug))
   return findings
 }

@@ -5,8 +5,8 @@ import { raw } from 'hono/html'
 import { marked } from 'marked'
 import { NotHere } from '../kernel/refusal.ts'
 import type { Env } from '../platform/http/env.ts'
-import { Page, Section } from '../ui/index.ts'
 import { Gallery } from '../ui/gallery/gallery.tsx'
+import { Page, Section } from '../ui/index.ts'
 
 const folder = join(import.meta.dirname, '..', '..', 'docs', 'guide')
 
@@ -34,7 +34,12 @@ export function guideRoutes(): Hono<Env> {
   const app = new Hono<Env>()
   app.get('/guide', (c) =>
     c.html(
-      <Page title="Guide" viewer={c.get('viewer')} nav="guide" purpose="One page for each thing you may want to do.">
+      <Page
+        title="Guide"
+        viewer={c.get('viewer')}
+        nav="guide"
+        purpose="One page for each thing you may want to do."
+      >
         <Section title="Tasks">
           <ul class="look">
             {chapters().map((one) => (
@@ -56,7 +61,10 @@ export function guideRoutes(): Hono<Env> {
   app.get('/guide/images/:name{[a-z0-9-]+\\.png}', (c) => {
     const file = join(folder, 'images', c.req.param('name'))
     if (!existsSync(file)) throw new NotHere()
-    return c.body(readFileSync(file), 200, { 'Content-Type': 'image/png', 'Cache-Control': 'public, max-age=3600' })
+    return c.body(readFileSync(file), 200, {
+      'Content-Type': 'image/png',
+      'Cache-Control': 'public, max-age=3600',
+    })
   })
   app.get('/guide/:name{[a-z0-9-]+}', (c) => {
     const name = c.req.param('name')
@@ -64,14 +72,24 @@ export function guideRoutes(): Hono<Env> {
     const { title, purpose, body } = chapter(name)
     const html = marked.parse(body.replaceAll('](images/', '](/guide/images/'), { async: false })
     return c.html(
-      <Page title={title} viewer={c.get('viewer')} nav="guide" purpose={purpose} crumbs={[{ text: 'Guide', href: '/guide' }]}>
+      <Page
+        title={title}
+        viewer={c.get('viewer')}
+        nav="guide"
+        purpose={purpose}
+        crumbs={[{ text: 'Guide', href: '/guide' }]}
+      >
         <div class="prose">{raw(html)}</div>
       </Page>,
     )
   })
   app.get('/gallery', (c) =>
     c.html(
-      <Page title="Gallery" viewer={c.get('viewer')} purpose="Every component and chart, with the data that could break it.">
+      <Page
+        title="Gallery"
+        viewer={c.get('viewer')}
+        purpose="Every component and chart, with the data that could break it."
+      >
         <Gallery />
       </Page>,
     ),

@@ -1,8 +1,11 @@
 import type { Hono } from 'hono'
-import { routes as accessRoutes, signInRoutes } from '../modules/access/routes.tsx'
 import { signedIn } from '../modules/access/index.ts'
+import { routes as accessRoutes, signInRoutes } from '../modules/access/routes.tsx'
 import { handleLetters } from '../modules/evidence/index.ts'
-import { publicRoutes as evidencePublicRoutes, routes as evidenceRoutes } from '../modules/evidence/routes.tsx'
+import {
+  publicRoutes as evidencePublicRoutes,
+  routes as evidenceRoutes,
+} from '../modules/evidence/routes.tsx'
 import { homeFor, routes as measureRoutes } from '../modules/measures/routes.tsx'
 import type { House } from '../platform/house.ts'
 import { openAssets } from '../platform/http/assets.ts'

@@ -1,7 +1,20 @@
 /** A day on the calendar as `yyyy-mm-dd`: no time, no zone. School dates are days. */
 export type Day = string
 
-const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
 
 /** `2026-07-03` → `3 July 2026` */
 export const dayName = (day: Day): string => {
@@ -18,7 +31,9 @@ export const londonDay = (instant: Date): Day =>
 
 /** `16:42` of an instant in London. */
 export const londonTime = (instant: Date): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit' }).format(instant)
+  new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit' }).format(
+    instant,
+  )
 
 /** Is it a day that exists? `2026-02-31` is not. */
 export const isDay = (text: string): boolean => {

@@ -1,5 +1,24 @@
 /** National curriculum year: nursery, reception, 1 to 14, X (does not follow the years). CBDS "NC year (actual)". */
-export const yearGroups = ['N1', 'N2', 'R', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', 'X'] as const
+export const yearGroups = [
+  'N1',
+  'N2',
+  'R',
+  '1',
+  '2',
+  '3',
+  '4',
+  '5',
+  '6',
+  '7',
+  '8',
+  '9',
+  '10',
+  '11',
+  '12',
+  '13',
+  '14',
+  'X',
+] as const
 export type YearGroup = (typeof yearGroups)[number]
 
 const names: Partial<Record<YearGroup, string>> = {

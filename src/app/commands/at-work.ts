@@ -18,7 +18,8 @@ export interface Options {
 }
 
 /** Where the person stood who called us: `npm run` moves to the package’s folder first. */
-export const fromHere = (path: string): string => resolve(process.env.THROUGHLINE_CALLED_FROM ?? process.cwd(), path)
+export const fromHere = (path: string): string =>
+  resolve(process.env.THROUGHLINE_CALLED_FROM ?? process.cwd(), path)
 
 /** A folder that the demo made says so itself, so that every later command stands on the demo’s day. */
 export const demoMark = (data: string): string => join(data, 'this-is-the-demo')
@@ -72,7 +73,9 @@ export function answerFault(error: unknown, json: boolean): number {
   const known = faults.some((kind) => error instanceof kind)
   const words = error instanceof Error ? error.message : String(error)
   if (json) process.stdout.write(`${JSON.stringify({ error: words })}\n`)
-  process.stderr.write(`${known ? words : `Something went wrong that should not have: ${error instanceof Error ? (error.stack ?? words) : words}`}\n`)
+  process.stderr.write(
+    `${known ? words : `Something went wrong that should not have: ${error instanceof Error ? (error.stack ?? words) : words}`}\n`,
+  )
   return 1
 }
 

@@ -27,10 +27,17 @@ const breakdowns: Record<string, readonly string[]> = {
 const everyYear = ['R', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13']
 
 function asked(by: string | undefined) {
-  const names = by ? by.split(',').map((name) => name.trim()).filter(Boolean) : []
+  const names = by
+    ? by
+        .split(',')
+        .map((name) => name.trim())
+        .filter(Boolean)
+    : []
   const unknown = names.find((name) => name !== 'school' && name !== 'year' && !breakdowns[name])
   if (unknown)
-    throw new Refusal(`Figures can’t be broken down by “${unknown}”. They can by school, year, ${Object.keys(breakdowns).join(', ')}.`)
+    throw new Refusal(
+      `Figures can’t be broken down by “${unknown}”. They can by school, year, ${Object.keys(breakdowns).join(', ')}.`,
+    )
   const groupNames = names.flatMap((name) => breakdowns[name] ?? [])
   return {
     places: names.includes('school') ? (['schools'] as const) : (['trust'] as const),
@@ -72,18 +79,32 @@ const asLine = (figure: Figure, measure: Measure): string => {
   return `${where} ${write(figure.value).padStart(7)}  (${write(figure.low)} to ${write(figure.high)})  ${figure.n} of ${figure.of}`
 }
 
-async function readFigures(viewer: Viewer, options: { measure: string; by?: string; drop?: string; snapshot?: string }) {
+async function readFigures(
+  viewer: Viewer,
+  options: { measure: string; by?: string; drop?: string; snapshot?: string },
+) {
   const measure = await measureById(viewer, options.measure)
   const period = options.drop ?? latestFor(measure, await drops(viewer)).code
   const { places, years, groups: groupNames } = asked(options.by)
   const snapshot = options.snapshot === undefined ? undefined : Number(options.snapshot)
-  if (snapshot !== undefined && !Number.isInteger(snapshot)) throw new Refusal(`“${options.snapshot}” is not a snapshot’s number.`)
-  const found = await figures(viewer, { measures: [measure.id], places, years, groups: groupNames, periods: [period], snapshot })
+  if (snapshot !== undefined && !Number.isInteger(snapshot))
+    throw new Refusal(`“${options.snapshot}” is not a snapshot’s number.`)
+  const found = await figures(viewer, {
+    measures: [measure.id],
+    places,
+    years,
+    groups: groupNames,
+    periods: [period],
+    snapshot,
+  })
   return { measure, found: years ? found.filter((figure) => figure.kind !== 'not applicable') : found }
 }
 
 export function addFigureCommands(program: Command): void {
-  withOptions(program.command('figures').description('figures of one measure, with intervals and where they come from'), 'figures --measure reading-expected --by school,disadvantaged')
+  withOptions(
+    program.command('figures').description('figures of one measure, with intervals and where they come from'),
+    'figures --measure reading-expected --by school,disadvantaged',
+  )
     .requiredOption('--measure <id>', 'which measure: see `throughline measures`')
     .option('--by <list>', `school, year, ${Object.keys(breakdowns).join(', ')}`)
     .option('--drop <code>', 'at which drop; the latest when not said')
@@ -102,18 +123,22 @@ export function addFigureCommands(program: Command): void {
       }),
     )
 
-  withOptions(program.command('measures').description('the catalogue of measures'), 'measures').action((options: Options) =>
-    atWork(options, async (viewer, voice) => {
-      const all = await measuresOf(viewer)
-      voice.answer(
-        all.map(({ id, name, unit, direction, versions }) => ({ id, name, unit, direction, versions })),
-        all.map((measure) => `${measure.id.padEnd(34)} ${measure.name} (${measure.unit})`).join('\n'),
-      )
-    }),
+  withOptions(program.command('measures').description('the catalogue of measures'), 'measures').action(
+    (options: Options) =>
+      atWork(options, async (viewer, voice) => {
+        const all = await measuresOf(viewer)
+        voice.answer(
+          all.map(({ id, name, unit, direction, versions }) => ({ id, name, unit, direction, versions })),
+          all.map((measure) => `${measure.id.padEnd(34)} ${measure.name} (${measure.unit})`).join('\n'),
+        )
+      }),
   )
 
   const pdf = program.command('pdf').description('papers, as accessible PDF')
-  withOptions(pdf.command('school').description('School on a page'), 'pdf school --school 199001 --out saltmarsh.pdf')
+  withOptions(
+    pdf.command('school').description('School on a page'),
+    'pdf school --school 199001 --out saltmarsh.pdf',
+  )
     .requiredOption('--school <urn>')
     .option('--out <file>', 'where to write it; school-on-a-page-URN.pdf when not said')
     .action((options: Options & { school: string; out?: string }) =>

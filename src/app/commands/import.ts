@@ -24,7 +24,10 @@ function readMapping(file: string | undefined): unknown {
 
 export function addImportCommand(program: Command): void {
   withOptions(
-    program.command('import').argument('<file...>', 'CSV or XLSX').description('read files of results into a drop, check them and publish them'),
+    program
+      .command('import')
+      .argument('<file...>', 'CSV or XLSX')
+      .description('read files of results into a drop, check them and publish them'),
     'import marks.xlsx --school 199001 --drop 2026-spring',
   )
     .option('--school <urn>', 'whose file it is; left out, the file has a column of schools')
@@ -40,7 +43,13 @@ export function addImportCommand(program: Command): void {
           const file = fromHere(name)
           if (!existsSync(file)) throw new Refusal(`There is no file ${name}.`)
           voice.progress(`Reading ${name} …`)
-          const result = await runImport(viewer, { file, school, drop: options.drop, mapping: mapping as never, dryRun: options.dryRun ?? false })
+          const result = await runImport(viewer, {
+            file,
+            school,
+            drop: options.drop,
+            mapping: mapping as never,
+            dryRun: options.dryRun ?? false,
+          })
           done.push({ file: name, ...result })
         }
         const whole = {
@@ -58,9 +67,17 @@ export function addImportCommand(program: Command): void {
           [
             `${count(whole.rows, 'row')} read, ${count(whole.accepted, 'result')} accepted, ${whole.rejected.length} left out.`,
             `Pupils: ${whole.pupils.matched} known, ${whole.pupils.new} new, ${whole.pupils.missing} of the roll not in the file.`,
-            ...whole.rejected.slice(0, 20).map((one) => `  row ${one.row}, ${one.column}: “${one.value}”. ${one.why}`),
-            ...(whole.rejected.length > 20 ? [`  and ${whole.rejected.length - 20} more (all with --json)`] : []),
-            options.dryRun ? 'This was a dry run: nothing has changed.' : whole.snapshot ? `Published as snapshot ${whole.snapshot}.` : 'Nothing was published.',
+            ...whole.rejected
+              .slice(0, 20)
+              .map((one) => `  row ${one.row}, ${one.column}: “${one.value}”. ${one.why}`),
+            ...(whole.rejected.length > 20
+              ? [`  and ${whole.rejected.length - 20} more (all with --json)`]
+              : []),
+            options.dryRun
+              ? 'This was a dry run: nothing has changed.'
+              : whole.snapshot
+                ? `Published as snapshot ${whole.snapshot}.`
+                : 'Nothing was published.',
           ].join('\n'),
         )
         if (!options.dryRun && whole.snapshot === null) process.exitCode = 1

@@ -9,7 +9,10 @@ import { examine } from '../doctor.ts'
 import { atWork, configFor, fromHere, type Options, voiceFor, withOptions } from './at-work.ts'
 
 /** A command for the whole house, whatever trusts are in it. */
-async function withHouse(options: Options, work: (house: Awaited<ReturnType<typeof openHouse>>) => Promise<void>) {
+async function withHouse(
+  options: Options,
+  work: (house: Awaited<ReturnType<typeof openHouse>>) => Promise<void>,
+) {
   const house = await openHouse(configFor(options), { clock: systemClock, log: silentLog })
   try {
     await work(house)
@@ -19,15 +22,23 @@ async function withHouse(options: Options, work: (house: Awaited<ReturnType<type
 }
 
 export function addKeepingCommands(program: Command): void {
-  withOptions(program.command('backup').argument('<file>').description('everything as one file: record, lake, raw files'), 'backup throughline-2026-03-20.tar.gz').action(
-    (file: string, options: Options) =>
-      withHouse(options, async (house) => {
-        const made = await backup(house, fromHere(file))
-        voiceFor(options).answer(made, `Everything is in ${file}. Keep it somewhere else than this machine.`)
-      }),
+  withOptions(
+    program
+      .command('backup')
+      .argument('<file>')
+      .description('everything as one file: record, lake, raw files'),
+    'backup throughline-2026-03-20.tar.gz',
+  ).action((file: string, options: Options) =>
+    withHouse(options, async (house) => {
+      const made = await backup(house, fromHere(file))
+      voiceFor(options).answer(made, `Everything is in ${file}. Keep it somewhere else than this machine.`)
+    }),
   )
 
-  withOptions(program.command('restore').argument('<file>').description('put a backup back into an empty data folder'), 'restore throughline-2026-03-20.tar.gz --data restored')
+  withOptions(
+    program.command('restore').argument('<file>').description('put a backup back into an empty data folder'),
+    'restore throughline-2026-03-20.tar.gz --data restored',
+  )
     .option('--check', 'only look whether the backup is whole')
     .action(async (file: string, options: Options & { check?: boolean }) => {
       const voice = voiceFor(options)
@@ -38,7 +49,10 @@ export function addKeepingCommands(program: Command): void {
     })
 
   const audit = program.command('audit').description('the trail of who saw and did what')
-  withOptions(audit.command('verify').description('is the chain of the audit trail unbroken?'), 'audit verify').action((options: Options) =>
+  withOptions(
+    audit.command('verify').description('is the chain of the audit trail unbroken?'),
+    'audit verify',
+  ).action((options: Options) =>
     atWork(options, async (viewer, voice) => {
       const verified = await verifyAudit(viewer)
       if (!verified.ok) throw new Refusal(verified.because)
@@ -46,11 +60,15 @@ export function addKeepingCommands(program: Command): void {
     }),
   )
 
-  withOptions(program.command('doctor').description('look for trouble and say what to do'), 'doctor').action((options: Options) =>
-    withHouse(options, async (house) => {
-      const findings = await examine(house)
-      voiceFor(options).answer(findings, findings.map((one) => `${one.well ? 'well   ' : 'TROUBLE'} ${one.name}: ${one.words}`).join('\n'))
-      if (findings.some((one) => !one.well)) process.exitCode = 1
-    }),
+  withOptions(program.command('doctor').description('look for trouble and say what to do'), 'doctor').action(
+    (options: Options) =>
+      withHouse(options, async (house) => {
+        const findings = await examine(house)
+        voiceFor(options).answer(
+          findings,
+          findings.map((one) => `${one.well ? 'well   ' : 'TROUBLE'} ${one.name}: ${one.words}`).join('\n'),
+        )
+        if (findings.some((one) => !one.well)) process.exitCode = 1
+      }),
   )
 }

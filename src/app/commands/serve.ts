@@ -20,7 +20,12 @@ interface ServeOptions extends Options {
 const port = (text: string) => (/^\d{1,5}$/.test(text) ? Number(text) : Number.NaN)
 
 /** The address people type is where we listen, unless one is set: behind a proxy it is the proxy’s. */
-async function serve(config: Config, clock: Clock, voice: Voice, greet: (address: string) => string): Promise<void> {
+async function serve(
+  config: Config,
+  clock: Clock,
+  voice: Voice,
+  greet: (address: string) => string,
+): Promise<void> {
   const house = await openHouse(config, { clock, log: config.demo ? silentLog : jsonLog })
   try {
     const listening = await listen(await createApp(house), { host: config.host, port: config.port })
@@ -43,7 +48,10 @@ async function build(options: Options & { scale?: boolean }, voice: Voice): Prom
   const house = await openHouse(config, { clock: demoClock(config) ?? systemClock, log: silentLog })
   try {
     const { rows } = await house.database.executeSql('select 1 from organisation.trust')
-    if (rows.length > 0) throw new Refusal(`The data folder ${data} already holds a trust. Choose another for the demo with --data.`)
+    if (rows.length > 0)
+      throw new Refusal(
+        `The data folder ${data} already holds a trust. Choose another for the demo with --data.`,
+      )
     await buildDemo(house, { progress: voice.progress, scale: options.scale ?? false })
   } finally {
     await house.close()
@@ -59,18 +67,28 @@ export function addServeCommands(program: Command): void {
     .option('--port <number>', 'the port; 0 for any that is free', process.env.PORT ?? '3000')
     .option('--host <host>', '127.0.0.1 for this machine only, 0.0.0.0 for all')
     .action(async (options: ServeOptions) => {
-      const config = configFor(options, { port: port(options.port), ...(options.host ? { host: options.host } : {}) })
+      const config = configFor(options, {
+        port: port(options.port),
+        ...(options.host ? { host: options.host } : {}),
+      })
       await serve(config, demoClock(config) ?? systemClock, voiceFor(options), () => '')
     })
 
-  withOptions(program.command('demo').description('Tidewell Learning Trust, made up, to try everything on'), 'demo')
+  withOptions(
+    program.command('demo').description('Tidewell Learning Trust, made up, to try everything on'),
+    'demo',
+  )
     .option('--port <number>', 'the port; 0 for any that is free', process.env.PORT ?? '3000')
     .option('--build-only', 'make the trust and stop')
     .option('--scale', '50 schools and 40,000 pupils, for measuring speed')
     .action(async (options: ServeOptions & { buildOnly?: boolean; scale?: boolean }) => {
       const voice = voiceFor(options)
       await build(options, voice)
-      if (options.buildOnly) return voice.answer({ data: fromHere(options.data) }, `The demo is ready in ${fromHere(options.data)}.`)
+      if (options.buildOnly)
+        return voice.answer(
+          { data: fromHere(options.data) },
+          `The demo is ready in ${fromHere(options.data)}.`,
+        )
       const config = configFor(options, { demo: true, port: port(options.port) })
       await serve(config, demoClock(config) ?? systemClock, voice, peopleOf)
     })

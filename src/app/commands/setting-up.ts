@@ -25,7 +25,12 @@ const schoolRow = z.object({
 
 /** Schools from a CSV with the headings urn, name, phase and, if known, laestab, short_name, code, admits, cluster. */
 function schoolsIn(file: string): NewSchool[] {
-  const rows = parse(readFileSync(fromHere(file)), { columns: true, bom: true, trim: true, skip_empty_lines: true }) as Record<string, string>[]
+  const rows = parse(readFileSync(fromHere(file)), {
+    columns: true,
+    bom: true,
+    trim: true,
+    skip_empty_lines: true,
+  }) as Record<string, string>[]
   return rows.map((row, index) => {
     const filled = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== ''))
     const read = schoolRow.safeParse(filled)
@@ -45,30 +50,51 @@ const number = (text: string): number => {
 }
 
 export function addSettingUpCommands(program: Command): void {
-  withOptions(program.command('migrate').description('bring the record up to date with this version'), 'migrate').action(async (options: Options) => {
+  withOptions(
+    program.command('migrate').description('bring the record up to date with this version'),
+    'migrate',
+  ).action(async (options: Options) => {
     const house = await openHouse(configFor(options), { clock: systemClock, log: silentLog })
-    const rows = (await house.database.executeSql('select name from platform.migration order by name')).rows as { name: string }[]
+    const rows = (await house.database.executeSql('select name from platform.migration order by name'))
+      .rows as { name: string }[]
     await house.close()
     const names = rows.map(({ name }) => name)
-    voiceFor(options).answer({ migrations: names }, `The record is up to date: ${names.length} migrations, the last ${names.at(-1)}.`)
+    voiceFor(options).answer(
+      { migrations: names },
+      `The record is up to date: ${names.length} migrations, the last ${names.at(-1)}.`,
+    )
   })
 
   const trust = program.command('trust').description('set up a trust')
-  withOptions(trust.command('add').argument('<slug>', 'its short address, such as tidewell').argument('<name>', 'its name'), "trust add tidewell 'Tidewell Learning Trust'")
+  withOptions(
+    trust
+      .command('add')
+      .argument('<slug>', 'its short address, such as tidewell')
+      .argument('<name>', 'its name'),
+    "trust add tidewell 'Tidewell Learning Trust'",
+  )
     .description('a new trust in this data folder')
     .option('--vision <sentence>', 'what the trust stands for')
     .action(async (slug: string, name: string, options: Options & { vision?: string }) => {
       const house = await openHouse(configFor(options), { clock: systemClock, log: silentLog })
       try {
         const id = await addTrust(house, { slug, name, vision: options.vision })
-        voiceFor(options).answer({ trust: id, slug, name }, `${name} is set up. Add its schools next: throughline school add schools.csv`)
+        voiceFor(options).answer(
+          { trust: id, slug, name },
+          `${name} is set up. Add its schools next: throughline school add schools.csv`,
+        )
       } finally {
         await house.close()
       }
     })
 
   const school = program.command('school').description('the schools of the trust')
-  withOptions(school.command('add').argument('<file>', 'CSV with urn, name, phase (and laestab, short_name, code, admits, cluster)'), 'school add schools.csv')
+  withOptions(
+    school
+      .command('add')
+      .argument('<file>', 'CSV with urn, name, phase (and laestab, short_name, code, admits, cluster)'),
+    'school add schools.csv',
+  )
     .description('add schools from a file')
     .action((file: string, options: Options) =>
       atWork(options, async (viewer, voice) => {
@@ -82,7 +108,10 @@ export function addSettingUpCommands(program: Command): void {
     )
 
   const assessment = program.command('assessment').description('what pupils are assessed in')
-  withOptions(assessment.command('add').argument('<code>', 'its code, as in files: standLRT'), 'assessment add standLRT --name "London reading test" --subject Reading --low -4 --high 4')
+  withOptions(
+    assessment.command('add').argument('<code>', 'its code, as in files: standLRT'),
+    'assessment add standLRT --name "London reading test" --subject Reading --low -4 --high 4',
+  )
     .description('add an assessment with a scale of numbers')
     .requiredOption('--name <name>', 'what people call it')
     .requiredOption('--subject <subject>', 'the subject it is in')
@@ -90,35 +119,62 @@ export function addSettingUpCommands(program: Command): void {
     .requiredOption('--high <number>', 'the most', number)
     .option('--expected <number>', 'from which a result is at the expected standard', number)
     .option('--unit <unit>', 'what it is counted in', 'points')
-    .action((code: string, options: Options & { name: string; subject: string; low: number; high: number; expected?: number; unit: string }) =>
-      atWork(options, async (viewer, voice) => {
-        const scale = `${code}-scale`
-        await addScale(viewer, {
-          code: scale,
-          from: academicYearStart(academicYearOf(viewer.today)),
-          name: options.name,
-          kind: 'number',
-          low: options.low,
-          high: options.high,
-          expected: options.expected,
-          unit: options.unit,
-        })
-        const id = await addAssessment(viewer, { code, name: options.name, subject: slugOf(options.subject), subjectName: options.subject, scale })
-        voice.answer({ assessment: id, code }, `${options.name} (${code}) can be asked for in a drop.`)
-      }),
+    .action(
+      (
+        code: string,
+        options: Options & {
+          name: string
+          subject: string
+          low: number
+          high: number
+          expected?: number
+          unit: string
+        },
+      ) =>
+        atWork(options, async (viewer, voice) => {
+          const scale = `${code}-scale`
+          await addScale(viewer, {
+            code: scale,
+            from: academicYearStart(academicYearOf(viewer.today)),
+            name: options.name,
+            kind: 'number',
+            low: options.low,
+            high: options.high,
+            expected: options.expected,
+            unit: options.unit,
+          })
+          const id = await addAssessment(viewer, {
+            code,
+            name: options.name,
+            subject: slugOf(options.subject),
+            subjectName: options.subject,
+            scale,
+          })
+          voice.answer({ assessment: id, code }, `${options.name} (${code}) can be asked for in a drop.`)
+        }),
     )
 
   const user = program.command('user').description('people and their roles')
-  withOptions(user.command('invite').argument('<email>'), 'user invite ruth@example.org --name "Ruth Kemp" --role headteacher --school 199001')
+  withOptions(
+    user.command('invite').argument('<email>'),
+    'user invite ruth@example.org --name "Ruth Kemp" --role headteacher --school 199001',
+  )
     .description('invite someone by e-mail and give them a role')
     .requiredOption('--name <name>')
     .requiredOption('--role <role>', 'such as data-lead, headteacher, class-teacher, trustee')
     .option('--school <urn>', 'where the role is held; the whole trust when not said')
     .option('--title <title>', 'their post, as shown beside the name')
-    .action((email: string, options: Options & { name: string; role: string; school?: string; title?: string }) =>
-      atWork(options, async (viewer, voice) => {
-        const invited = await inviteUser(viewer, { email, name: options.name, role: options.role, urn: options.school, title: options.title })
-        voice.answer(invited, `${options.name} is invited: an e-mail to ${email} holds the link.`)
-      }),
+    .action(
+      (email: string, options: Options & { name: string; role: string; school?: string; title?: string }) =>
+        atWork(options, async (viewer, voice) => {
+          const invited = await inviteUser(viewer, {
+            email,
+            name: options.name,
+            role: options.role,
+            urn: options.school,
+            title: options.title,
+          })
+          voice.answer(invited, `${options.name} is invited: an e-mail to ${email} holds the link.`)
+        }),
     )
 }
