@@ -8,9 +8,11 @@ const common = {
   places: 1,
   phases: ['primary', 'secondary', 'special', 'all-through'],
   year: 'all',
+  years: 'all',
   drops: 'any',
   topic: 'attendance',
-  population: 'Pupils on roll on the day of the drop with at least one possible session this academic year',
+  population:
+    'Pupils on roll on the day of the drop; counted when they had a possible session this academic year',
 } as const
 
 /** From the registers, for the academic year up to the day of the drop. */

@@ -14,6 +14,7 @@ const common = {
   interval: 'wilson',
   phases: ['primary', 'all-through', 'special'],
   year: 'all',
+  years: 'all',
   drops: 'termly',
   topic: 'expected standard',
 } as const

@@ -6,9 +6,11 @@ const common = {
   direction: 'higher is better',
   phases: ['secondary', 'all-through', 'special'],
   year: '11',
+  years: ['10', '11'],
   drops: 'any',
   topic: 'key stage 4',
-  population: 'Pupils in Year 11 on roll on the day of the drop who have at least one grade',
+  population:
+    'Pupils in Year 11 on roll on the day of the drop: all of them when results come, at a termly drop those with a grade',
 } as const
 
 const elementNames: Record<Element, string> = {
@@ -36,7 +38,7 @@ const attainment8: readonly Measure[] = [
     versions: [
       version(
         2016,
-        'The mean over pupils of ten slots: English twice (the higher of language and literature, doubled when both were taken), mathematics twice, the best three EBacc subjects, the best three others. An empty slot is 0.',
+        'The mean over pupils of ten slots: English twice (the higher of language and literature, doubled when both were taken), mathematics twice, the best three EBacc subjects, the best three others. An empty slot is 0. At a termly drop, pupils without any grade are shown as missing.',
         guide,
       ),
     ],
@@ -101,7 +103,8 @@ const progressVersions = (what: string) => [
   ),
 ]
 
-const progressPopulation = 'Pupils in Year 11 with key stage 2 results in reading or mathematics'
+const progressPopulation =
+  'Pupils in Year 11 on roll on the day of the drop; counted when they have key stage 2 results'
 
 const progress8: readonly Measure[] = [
   {
@@ -157,7 +160,7 @@ const englishAndMathematics = ([5, 4] as const).map(
     versions: [
       version(
         2016,
-        `Of the pupils with at least one grade, those with grade ${grade} or above in mathematics and in English language or English literature.`,
+        `Pupils with grade ${grade} or above in mathematics and in English language or English literature, as a percentage of all pupils in the year group; at a termly drop, of those with a grade in mathematics and in English.`,
         guide,
       ),
     ],
@@ -187,7 +190,7 @@ const averageGrades = gradeSubjects.map(
     name: `Average grade in ${name === 'Mathematics' || !name.includes(' ') ? name.toLowerCase().replace(/^(french|spanish|german)$/, capital) : name.replace(/^[BCP]/, (first) => first.toLowerCase())}`,
     shortName: name,
     population: `Pupils in Year 11 with a grade in ${name.replace(/^[BCGHMP](?!er)/, (first) => first.toLowerCase())}`,
-    rule: { kind: 'mean', subject: code },
+    rule: { kind: 'mean', subject: code, population: 'entered' },
     unit: 'grade',
     places: 1,
     domain: [1, 9],

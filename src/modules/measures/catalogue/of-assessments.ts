@@ -22,6 +22,7 @@ const common = {
   direction: 'higher is better',
   phases: ['primary', 'secondary', 'special', 'all-through'],
   year: 'all',
+  years: 'all',
   drops: 'any',
   headline: false,
   topic: 'assessments',

@@ -21,7 +21,8 @@ export type Rule =
       readonly standard: 'expected' | 'higher'
       readonly among: 'with a result' | 'everyone'
     }
-  | { readonly kind: 'mean'; readonly subject: string }
+  /** The mean of the values in a subject; `entered` leaves out of the population whoever has no row in it. */
+  | { readonly kind: 'mean'; readonly subject: string; readonly population: 'year group' | 'entered' }
   | { readonly kind: 'assessment mean'; readonly assessment: string }
   | { readonly kind: 'assessment share'; readonly assessment: string }
   | { readonly kind: 'attainment 8'; readonly element?: Element }
@@ -61,8 +62,10 @@ export interface Measure {
   readonly domain: readonly [number, number]
   readonly interval: IntervalMethod
   readonly phases: readonly Phase[]
-  /** Year group that it is about: `6`, `11`, or `all`. */
+  /** Year group that it is read for unless another is asked for: `6`, `11`, or `all`. */
   readonly year: string
+  /** Year groups that it can be read for. */
+  readonly years: 'all' | readonly string[]
   /** Which drops it is read at. */
   readonly drops: 'termly' | 'statutory' | 'any'
   /** On the trust's and the schools' pages, in this order. */
