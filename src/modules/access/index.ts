@@ -1,3 +1,4 @@
+export { trustsHere } from '../organisation/index.ts'
 export { audit, auditIn, type Deeded } from './commands/audit.ts'
 export { endRole } from './commands/end-role.ts'
 export { giveRole } from './commands/give-role.ts'

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestHouse } from '../../../test/database.ts'
 import { exampleTrust, passphrase } from './example.ts'
-import { signIn } from './sign-in/sign-in.ts'
 import { askReset } from './sign-in/reset.ts'
+import { signIn } from './sign-in/sign-in.ts'
 
 describe('x', () => {
   it('y', async () => {

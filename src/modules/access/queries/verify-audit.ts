@@ -6,8 +6,8 @@ import { beginning, brokenAt } from '../domain/chain.ts'
 
 /** The last hash is worth writing down elsewhere: a chain that has lost its end still holds together. */
 export type Verified =
-  | { readonly ok: true; readonly lines: number; readonly last: string }
-  | { readonly ok: false; readonly lines: number; readonly brokenAt: number; readonly because: string }
+  | { readonly ok: true; readonly rows: number; readonly last: string }
+  | { readonly ok: false; readonly rows: number; readonly brokenAt: number; readonly because: string }
 
 const batch = 5000
 
@@ -27,10 +27,10 @@ export async function verifyAudit(viewer: Viewer): Promise<Verified> {
         { seq: row.seq, previous: row.previous_hash, hash: row.hash },
         row.line,
       )
-      if (because) return { ok: false, lines: before.seq, brokenAt: before.seq + 1, because }
+      if (because) return { ok: false, rows: before.seq, brokenAt: before.seq + 1, because }
       before = { seq: row.seq, hash: row.hash }
     }
-    if (links.length < batch) return { ok: true, lines: before.seq, last: before.hash }
+    if (links.length < batch) return { ok: true, rows: before.seq, last: before.hash }
   }
 }
 

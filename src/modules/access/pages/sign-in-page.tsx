@@ -1,0 +1,119 @@
+import { type Role, roleNames } from '../../../kernel/roles.ts'
+import {
+  Button,
+  Fold,
+  Form,
+  Input,
+  Page,
+  PasswordInput,
+  PostButton,
+  type Problem,
+  Section,
+  Table,
+} from '../../../ui/index.ts'
+import type { DemoPerson, DemoRole } from '../queries/demo-people.ts'
+
+export interface SignInPageProps {
+  readonly trust?: string
+  readonly email?: string
+  readonly to?: string
+  readonly problems?: readonly Problem[]
+  readonly done?: string
+  /** Whom a visitor may be, while the demo runs. */
+  readonly demo?: readonly DemoRole[]
+}
+
+/** What someone in each role would come here to do. */
+const errands: Record<Role, string> = {
+  administrator: 'Invite people, give and end roles, check who looked at what.',
+  'data-lead': 'Open a drop, chase the schools that are late, lock it.',
+  director: 'See where to look first, and ask about what stands out.',
+  headteacher: 'Read the school’s figures, sign off its data, see who looked at its pupils.',
+  'data-manager': 'Send the school’s file for the open drop, mend what can’t be read, publish it.',
+  'subject-leader': 'See how a subject stands, and which pupils are behind any figure.',
+  'class-teacher': 'Read one class, pupil by pupil.',
+  trustee: 'Prepare for a meeting: the same figures, without names or small groups.',
+  'local-governor': 'Read one school’s figures, without names or small groups.',
+  clerk: 'Find the figures that a board paper cites.',
+}
+
+export const SignInPage = ({ trust, email, to, problems = [], done, demo = [] }: SignInPageProps) => (
+  <Page
+    title="Sign in"
+    trust={trust}
+    purpose={
+      demo.length > 0
+        ? 'Choose who to be. Everything here is made up: the trust, its schools, its pupils and its people.'
+        : 'Your trust’s results, from what each school sent to what can be said about it.'
+    }
+    problems={problems}
+    done={done}
+  >
+    {demo.length > 0 && <DemoDoor groups={demo} to={to} />}
+    <Section title={demo.length > 0 ? 'Or with a password' : undefined}>
+      <Form action="/sign-in" class="narrow">
+        {to && <input type="hidden" name="to" value={to} />}
+        <Input
+          name="email"
+          label="E-mail address"
+          type="email"
+          autocomplete="username"
+          spellcheck={false}
+          autocapitalize="none"
+          value={email}
+        />
+        <PasswordInput name="password" label="Password" autocomplete="current-password" />
+        <Button kind={demo.length > 0 ? 'secondary' : 'filled'}>Sign in</Button>
+      </Form>
+      <p>
+        <a href="/reset">I have forgotten my password</a>
+      </p>
+      <p class="hush">
+        Accounts are made by invitation only. If you have none, ask your school’s headteacher or the trust’s
+        data lead.
+      </p>
+    </Section>
+  </Page>
+)
+
+const shown = 2
+
+const DemoDoor = ({ groups, to }: { groups: readonly DemoRole[]; to?: string }) => (
+  <Section title="Be one of the demo’s people" note="One click signs in. Nothing you do leaves this machine.">
+    <Table
+      caption="People of the demo, by role"
+      columns={[
+        { head: 'Role', width: 3 },
+        { head: 'Would come to', width: 4 },
+        { head: 'Sign in as', width: 5 },
+      ]}
+      rows={groups.map(({ role, people }) => [
+        roleNames[role],
+        errands[role],
+        <>
+          {people.slice(0, shown).map((person) => (
+            <Become person={person} to={to} />
+          ))}
+          {people.length > shown && (
+            <Fold summary={`${people.length - shown} more`}>
+              {people.slice(shown).map((person) => (
+                <Become person={person} to={to} />
+              ))}
+            </Fold>
+          )}
+        </>,
+      ])}
+    />
+  </Section>
+)
+
+const Become = ({ person, to }: { person: DemoPerson; to?: string }) => (
+  <PostButton
+    action="/sign-in/demo"
+    kind="secondary"
+    fields={{ trust: String(person.trust), person: String(person.person), ...(to ? { to } : {}) }}
+  >
+    {person.name}
+    {person.title && <span class="hush"> {person.title}</span>}
+  </PostButton>
+)
