@@ -1,3 +1,6 @@
+export { answerQuestion, canAnswer } from './checks/answer-question.ts'
+export { checkFindings, type NamedFinding } from './checks/check-findings.ts'
+export { type Coverage, type Health, health, type Question } from './checks/health.ts'
 export {
   addAssessment,
   addScale,
@@ -10,6 +13,7 @@ export { type Opened, openDrop } from './drops/commands/open-drop.ts'
 export { signOff, signOffVerdicts, withdrawSignOff } from './drops/commands/sign-off.ts'
 export { type Drop, type DropState, dropState, dropTitle } from './drops/domain/drop.ts'
 export type { NewDrop } from './drops/domain/open-drop-shape.ts'
+export type { SchoolReadiness, Standing } from './drops/domain/standing.ts'
 export { taskPath } from './drops/domain/task-path.ts'
 export { FormRefused, type Trouble } from './drops/domain/troubles.ts'
 export {
@@ -23,6 +27,6 @@ export {
 } from './drops/queries/assessments.ts'
 export { dataManagers } from './drops/queries/data-managers.ts'
 export { dropByCode, drops } from './drops/queries/drops.ts'
-export { readiness, type SchoolReadiness, type Standing, schoolReadiness } from './drops/queries/readiness.ts'
+export { readiness, schoolReadiness } from './drops/queries/readiness.ts'
 export { handleLetters } from './drops/send-letters.ts'
 export * from './snapshots/index.ts'

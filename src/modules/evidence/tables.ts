@@ -130,8 +130,9 @@ interface Tables04 {
   }
   'evidence.check_answer': {
     trust_id: number
+    check_answer_id: Generated<number>
     drop_id: number
-    school_id: number
+    school_id: number | null
     finding: string
     answer: string
     at: Made<Date>

@@ -3,7 +3,6 @@ import { enforce, type Verdict } from '../../../../kernel/refusal.ts'
 import { may } from '../../../../kernel/viewer.ts'
 import { type Reading, read, record, write } from '../../../../platform/database/door.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
-import { asReading } from '../as-reading.ts'
 import { canChase } from '../domain/can.ts'
 import type { Drop } from '../domain/drop.ts'
 import { whatIsMissing } from '../domain/missing.ts'
@@ -78,7 +77,7 @@ export async function chase(
 ): Promise<readonly Recipient[]> {
   const recipients = await write(viewer, async (tx) => {
     const drop = await holdDrop(tx, viewer, code)
-    const { verdict, recipients } = await chasingIn(asReading(tx), viewer, drop, schools)
+    const { verdict, recipients } = await chasingIn(tx, viewer, drop, schools)
     enforce(verdict)
     await tx
       .insertInto('evidence.reminder')

@@ -3,7 +3,6 @@ import { may } from '../../../../kernel/viewer.ts'
 import { type Reading, read, record, write } from '../../../../platform/database/door.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
 import { makeSnapshot } from '../../snapshots/index.ts'
-import { asReading } from '../as-reading.ts'
 import { canLock, type LockFacts } from '../domain/can.ts'
 import type { Drop } from '../domain/drop.ts'
 import { dropIn } from '../queries/drops.ts'
@@ -42,7 +41,7 @@ export const lockDrop = (
 ): Promise<number> =>
   write(viewer, async (tx) => {
     const drop = await holdDrop(tx, viewer, code)
-    const facts = await factsIn(asReading(tx), viewer, drop)
+    const facts = await factsIn(tx, viewer, drop)
     enforce(canLock({ ...facts, ...(without?.trim() ? { without: without.trim() } : {}) }))
     const note = facts.waiting.length ? without!.trim() : ''
     const snapshot = await makeSnapshot(viewer, tx, { drop: drop.id, school: null, reason: 'lock', note })

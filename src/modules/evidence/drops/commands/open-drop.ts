@@ -3,7 +3,6 @@ import { enforce, Refusal } from '../../../../kernel/refusal.ts'
 import { may } from '../../../../kernel/viewer.ts'
 import { record, type Writing, write } from '../../../../platform/database/door.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
-import { asReading } from '../as-reading.ts'
 import { canOpen } from '../domain/can.ts'
 import type { Drop } from '../domain/drop.ts'
 import { dropCode, type NewDrop, openDropShape } from '../domain/open-drop-shape.ts'
@@ -46,7 +45,7 @@ export async function openDrop(viewer: Viewer, input: NewDrop, { tell = true } =
       viewer,
       asked.schools.map((one) => one.school),
     )
-    const correspondents = await dataManagersIn(asReading(tx), viewer)
+    const correspondents = await dataManagersIn(tx, viewer)
     const people = await peopleAsked(tx, viewer)
     const { drop_id } = await tx
       .insertInto('evidence.drop')
@@ -108,7 +107,7 @@ export async function openDrop(viewer: Viewer, input: NewDrop, { tell = true } =
       deed: 'opened',
       detail: { code, purpose: asked.purpose, decides: asked.decides, minutes: asked.minutes },
     })
-    return { drop: await dropIn(asReading(tx), viewer, code), requests }
+    return { drop: await dropIn(tx, viewer, code), requests }
   })
   const written = tell ? made.requests.filter((one) => one.person) : []
   await sendLetters(

@@ -2,7 +2,6 @@ import { enforce, Refusal, type Verdict } from '../../../../kernel/refusal.ts'
 import { may } from '../../../../kernel/viewer.ts'
 import { type Reading, read, record, type Writing, write } from '../../../../platform/database/door.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
-import { asReading } from '../as-reading.ts'
 import { canSignOff, canWithdraw, type SignOffFacts } from '../domain/can.ts'
 import type { Drop } from '../domain/drop.ts'
 import { dropIn } from '../queries/drops.ts'
@@ -50,7 +49,7 @@ export const signOff = (
 ): Promise<number> =>
   write(viewer, async (tx) => {
     const drop = await holdDrop(tx, viewer, code)
-    enforce(canSignOff(await factsIn(asReading(tx), viewer, drop, school)))
+    enforce(canSignOff(await factsIn(tx, viewer, drop, school)))
     await close(tx, viewer, drop, school, 'Something was published or undone after it.')
     const { snapshot } = await tx
       .selectFrom('evidence.snapshot')
@@ -85,7 +84,7 @@ export const withdrawSignOff = (
 ): Promise<void> =>
   write(viewer, async (tx) => {
     const drop = await holdDrop(tx, viewer, code)
-    enforce(canWithdraw(await factsIn(asReading(tx), viewer, drop, school)))
+    enforce(canWithdraw(await factsIn(tx, viewer, drop, school)))
     if (why.trim().length < 5) throw new Refusal('Say why the sign-off is taken back: it is kept with it.')
     await close(tx, viewer, drop, school, why.trim())
     await record(viewer, tx, {

@@ -1,0 +1,78 @@
+import { groups } from '../../organisation/index.ts'
+import type { Check } from './finding.ts'
+import { inside, inYear, pupils, verb } from './words.ts'
+
+/** Every pupil for every assessment that their year group is asked for, with what came: a result, a reason, or nothing. */
+export const expectedSql = `
+  select s.*, a.assessment, r.status,
+    coalesce(r.status in ('result', 'below test'), false) as has_result,
+    r.status is null as has_nothing
+  from state s
+  join asked a on a.year_group = s.year_group
+  left join (select pupil, school, assessment, min(status) as status from result group by all) r
+    on r.pupil = s.pupil and r.school = s.school and r.assessment = a.assessment`
+
+const none: Check = {
+  id: 'nothing came',
+  title: 'Nothing came',
+  looksFor: 'A year group that was asked for an assessment and sent not one result of it.',
+  weight: 'answer',
+  sql: `select school, year_group, assessment, count(*) as n, count(*) as of
+    from (${expectedSql}) group by all
+    having count(*) >= 3 and count(*) filter (where not has_nothing) = 0`,
+  ask: (row, names) =>
+    `Not one of the ${pupils(row.n)}${inYear(row)} has anything in ${inside(names.assessment(row.assessment))}. Is a file or a column still to come?`,
+}
+
+const byClass: Check = {
+  id: 'coverage by class',
+  title: 'Classes with results missing',
+  looksFor:
+    'A class in which three pupils or more, and more than a tenth, have neither a result nor a reason.',
+  weight: 'look',
+  sql: `with counted as (
+      select school, year_group, assessment, class_id, any_value(form) as form, count(*) as of,
+        count(*) filter (where has_nothing) as n
+      from (${expectedSql}) where class_id is not null group by school, year_group, assessment, class_id),
+    whole as (select school, year_group, assessment, sum(n) as missing, sum(of) as everyone from counted group by all)
+    select c.school, c.year_group, c.assessment, c.class_id, c.form, c.n, c.of
+    from counted c join whole w using (school, year_group, assessment)
+    where c.of >= 5 and c.n >= 3 and c.n > 0.1 * c.of and w.missing < w.everyone`,
+  ask: (row, names) =>
+    `${row.n} of ${row.of} pupils in ${names.className(row) ?? 'a class'} have neither a result nor a reason in ${inside(names.assessment(row.assessment))}. Were they absent, or is a page of marks missing?`,
+}
+
+const asked = groups.filter(
+  (group) => !['all', 'not-disadvantaged', 'no-sen', 'english-first'].includes(group.slug),
+)
+
+const byGroup: Check = {
+  id: 'coverage by group',
+  title: 'Groups with results missing',
+  looksFor:
+    'A group of pupils who lack results clearly more often than everyone else in their school: figures would be about the others.',
+  weight: 'look',
+  sql: `with counted as (
+      select school, assessment, g.slug as pupil_group,
+        count(*) filter (where g.inside) as of, count(*) filter (where g.inside and not has_result) as n,
+        count(*) filter (where not g.inside) as rest, count(*) filter (where not g.inside and not has_result) as rest_missing
+      from (${expectedSql}) e,
+      lateral (values ${asked.map((group) => `('${group.slug}', coalesce(e.in_${group.slug.replaceAll('-', '_')}, false))`).join(', ')}) g(slug, inside)
+      group by school, assessment, g.slug),
+    tested as (select *, n / of::double as share, rest_missing / rest::double as rest_share,
+      (n + rest_missing) / (of + rest)::double as pooled from counted where of >= 6 and rest >= 6 and n >= 5)
+    select school, assessment, pupil_group, n, of, rest, rest_missing from tested
+    where pooled < 1 and share >= 2 * rest_share and share - rest_share > 0.1
+      and (share - rest_share) / sqrt(pooled * (1 - pooled) * (1.0 / of + 1.0 / rest)) > 3`,
+  ask: (row, names) => {
+    const group = groups.find((one) => one.slug === row.pupil_group)
+    return `${row.n} of ${row.of} ${group?.pupils ?? 'pupils'} have no result in ${inside(names.assessment(row.assessment))}; of the other ${row.rest}, ${row.rest_missing} ${verb(Number(row.rest_missing), 'has', 'have')} none. Figures would say little about them. Why are they missing?`
+  },
+}
+
+/** `state` with a column for each group, so that one query counts them all. */
+export const groupColumns = asked
+  .map((group) => `(${group.condition}) as in_${group.slug.replaceAll('-', '_')}`)
+  .join(', ')
+
+export const coverageChecks: readonly Check[] = [none, byClass, byGroup]

@@ -1,0 +1,222 @@
+import { includesSchool, schoolsWhere } from '../../../kernel/viewer.ts'
+import { read } from '../../../platform/database/door.ts'
+import type { Viewer } from '../../../platform/viewer.ts'
+import { schools as schoolsOf } from '../../organisation/index.ts'
+import { type Drop, dropTitle } from '../drops/domain/drop.ts'
+import { type Asked, askedIn } from '../drops/queries/assessments.ts'
+import { drops } from '../drops/queries/drops.ts'
+import { type LakeFile, latestSnapshot, snapshotFiles } from '../snapshots/index.ts'
+import { checks } from './catalogue.ts'
+import { expectedSql, groupColumns } from './coverage.ts'
+import { layOut } from './facts.ts'
+import type { CheckRow, Finding, Names } from './finding.ts'
+import { askOfRecord, recordChecks } from './pupil-record.ts'
+import { whereOf } from './words.ts'
+
+export interface Answer {
+  readonly text: string
+  readonly by: string
+  readonly at: Date
+  /** The drop in which it was given, when that was an earlier one. */
+  readonly in?: string
+}
+
+/** A finding as a question that may have been answered. */
+export type Question = Finding & { readonly title: string; readonly answer?: Answer }
+
+/** How many of those who should have a result have one, for one assessment of one year group. */
+export interface Coverage {
+  readonly school: number
+  readonly yearGroup: string
+  readonly assessment: string
+  /** With a result. */
+  readonly n: number
+  /** Without, but with a reason: absent, not taken, left. */
+  readonly explained: number
+  readonly of: number
+}
+
+export interface Health {
+  /** The snapshot that was looked at. */
+  readonly snapshot: number
+  /** The drop that it was compared with. */
+  readonly before?: Drop
+  readonly questions: readonly Question[]
+  readonly coverage: readonly Coverage[]
+}
+
+/**
+ * Every question that the checks ask of a drop's live results, unanswered ones that need an answer first, and how much
+ * of what was asked for is there. Only for schools whose files the viewer may see.
+ */
+export async function health(viewer: Viewer, drop: Drop): Promise<Health> {
+  const reach = schoolsWhere(viewer, 'see files')
+  const schools = (await schoolsOf(viewer)).filter((school) => includesSchool(reach, school.id))
+  const ids = schools.map((school) => school.id)
+  const snapshot = drop.lock?.snapshot ?? (await latestSnapshot(viewer))
+  const now = await snapshotFiles(viewer, snapshot, { drops: [drop.id], schools: ids })
+  const before = await dropBefore(viewer, drop)
+  const earlier = before ? await snapshotFiles(viewer, snapshot, { drops: [before.id], schools: ids }) : []
+  const asked = await askedIn(viewer, drop)
+  const names = await namesFor(viewer, asked, schools, before)
+  const facts = await lookedAt(viewer, { now, before: earlier, asked, schools }, `${drop.id}/${reach}`)
+  const fromFacts = facts.rows.flatMap(({ check: id, row }) => {
+    const check = checks.find((one) => one.id === id)!
+    return [
+      {
+        key: [
+          id,
+          row.school,
+          row.year_group,
+          row.assessment,
+          row.class_id,
+          row.pupil_group,
+          row.sex,
+          row.which,
+          row.n,
+        ]
+          .filter((part) => part !== null && part !== undefined)
+          .join('|'),
+        check: id,
+        weight: check.weight,
+        school: row.school,
+        question: check.ask(row, names),
+        where: whereOf(row, names),
+        n: row.n,
+        of: row.of ?? null,
+      } satisfies Finding,
+    ]
+  })
+  const withResults = [...new Set(now.map((file) => file.school))]
+  const found = [...fromFacts, ...(await askOfRecord(viewer, drop, withResults))].filter(
+    (finding) => finding.school !== null || reach === 'all',
+  )
+  return {
+    snapshot,
+    ...(before ? { before } : {}),
+    questions: await withAnswers(viewer, drop, found),
+    coverage: facts.coverage,
+  }
+}
+
+/** The drop of the same kind that came last before this one. */
+async function dropBefore(viewer: Viewer, drop: Drop): Promise<Drop | undefined> {
+  const order = (one: Drop) => `${one.academicYear} ${one.term} ${one.asAt}`
+  return (await drops(viewer)).find((one) => one.kind === drop.kind && order(one) < order(drop))
+}
+
+async function namesFor(
+  viewer: Viewer,
+  asked: readonly Asked[],
+  schools: readonly { readonly id: number; readonly shortName: string }[],
+  before: Drop | undefined,
+): Promise<Names> {
+  const classes = await read(viewer, (db) =>
+    db
+      .selectFrom('organisation.class')
+      .where('trust_id', '=', viewer.trust)
+      .select(['class_id', 'name'])
+      .execute(),
+  )
+  const className = new Map(classes.map((one) => [one.class_id, one.name]))
+  const schoolName = new Map(schools.map((one) => [one.id, one.shortName]))
+  const assessment = new Map(asked.map((one) => [one.assessment.code, one.assessment.name]))
+  return {
+    school: (id) => schoolName.get(id ?? 0) ?? 'another school',
+    assessment: (code) => assessment.get(code ?? '') ?? code ?? '',
+    className: (row) =>
+      row.class_id ? (className.get(row.class_id) ?? row.form ?? undefined) : (row.form ?? undefined),
+    before: before ? dropTitle(before) : 'the last drop',
+  }
+}
+
+interface LookedAt {
+  readonly rows: readonly { readonly check: string; readonly row: CheckRow }[]
+  readonly coverage: readonly Coverage[]
+}
+
+const kept = new Map<string, Promise<LookedAt>>()
+const most = 40
+
+/** Sealed files never change, so what the checks find in them is kept. */
+function lookedAt(viewer: Viewer, facts: Parameters<typeof layOut>[2], about: string): Promise<LookedAt> {
+  const key = JSON.stringify([
+    viewer.house.lake.folder,
+    viewer.trust,
+    about,
+    [...facts.now, ...facts.before].map((file: LakeFile) => file.id),
+    facts.asked.map((one) => [one.assessment.code, one.yearGroup]),
+    facts.schools,
+  ])
+  const known = kept.get(key)
+  if (known) return known
+  const made = look(viewer, facts)
+  kept.set(key, made)
+  made.catch(() => kept.delete(key))
+  if (kept.size > most) kept.delete(kept.keys().next().value!)
+  return made
+}
+
+async function look(viewer: Viewer, facts: Parameters<typeof layOut>[2]): Promise<LookedAt> {
+  if (!facts.now.length) return { rows: [], coverage: [] }
+  const bench = await viewer.house.lake.duck.workbench()
+  try {
+    await layOut(bench, viewer, facts)
+    await bench.run(`create or replace temp table state as select *, ${groupColumns} from state`)
+    const rows: { check: string; row: CheckRow }[] = []
+    for (const check of checks) {
+      if (check.compares && !facts.before.length) continue
+      for (const row of await bench.rows<CheckRow>(check.sql)) rows.push({ check: check.id, row })
+    }
+    const coverage = await bench.rows<Coverage>(`select school, year_group as "yearGroup", assessment,
+        count(*) filter (where has_result) as n,
+        count(*) filter (where not has_result and not has_nothing) as explained, count(*) as of
+      from (${expectedSql}) group by all order by school, assessment, year_group`)
+    return { rows, coverage }
+  } finally {
+    bench.close()
+  }
+}
+
+const titles = new Map([...checks, ...recordChecks].map((check) => [check.id, check]))
+
+async function withAnswers(viewer: Viewer, drop: Drop, found: readonly Finding[]): Promise<Question[]> {
+  const answers = await read(viewer, (db) =>
+    db
+      .selectFrom('evidence.check_answer as a')
+      .innerJoin('evidence.drop as d', (on) =>
+        on.onRef('d.trust_id', '=', 'a.trust_id').onRef('d.drop_id', '=', 'a.drop_id'),
+      )
+      .leftJoin('organisation.person as p', (on) =>
+        on.onRef('p.trust_id', '=', 'a.trust_id').onRef('p.person_id', '=', 'a.person_id'),
+      )
+      .where('a.trust_id', '=', viewer.trust)
+      .select(['a.drop_id', 'a.finding', 'a.answer', 'a.at', 'p.name', 'd.name as drop', 'd.academic_year'])
+      .orderBy('a.at', 'desc')
+      .orderBy('a.check_answer_id', 'desc')
+      .execute(),
+  )
+  return found
+    .map((finding): Question => {
+      const check = titles.get(finding.check)!
+      const answer =
+        answers.find((one) => one.finding === finding.key && one.drop_id === drop.id) ??
+        (check.standing ? answers.find((one) => one.finding === finding.key) : undefined)
+      if (!answer) return { ...finding, title: check.title }
+      return {
+        ...finding,
+        title: check.title,
+        answer: {
+          text: answer.answer,
+          by: answer.name ?? 'The command line',
+          at: answer.at,
+          ...(answer.drop_id === drop.id
+            ? {}
+            : { in: dropTitle({ name: answer.drop, academicYear: answer.academic_year }) }),
+        },
+      }
+    })
+    .sort((a, b) => rank(a) - rank(b))
+}
+
+const rank = (question: Question) => (question.answer ? 2 : question.weight === 'answer' ? 0 : 1)
