@@ -1,8 +1,9 @@
 /** The front door of the interface: plain props in, HTML out. See README.md. */
 export { type Assets, assets, clientFolder } from './assets.ts'
+export { History, Strip, TrendChart } from './charts/charts.tsx'
 export { fitDomain, gapDomain, ticksOf } from './charts/scale.ts'
-export { Strip, type StripProps } from './charts/strip.tsx'
-export { History, type TimeChartProps, type TimePoint, TrendChart } from './charts/time.tsx'
+export type { StripProps } from './charts/strip.ts'
+export type { TimeChartProps, TimePoint } from './charts/time.ts'
 export type { Content } from './content.ts'
 export { Button, type ButtonProps, Form, PostButton } from './forms/button.tsx'
 export { Checkboxes, type Choice, type ChoicesProps, Fieldset, Radios } from './forms/choices.tsx'

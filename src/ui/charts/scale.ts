@@ -4,8 +4,10 @@ import { decimal } from '../../kernel/numbers.ts'
 export type Scale = (value: number) => number
 
 /** From a measure's unit to pixels, with the chart's margin of four at both ends. */
-export const across = (domain: readonly [number, number], width: number, margin = 4): Scale =>
-  scaleLinear([domain[0], domain[1]], [margin, width - margin])
+export const across = ([start, end]: readonly [number, number], width: number, margin = 4): Scale => {
+  const each = (width - 2 * margin) / (end - start)
+  return (value) => margin + (value - start) * each
+}
 
 export const clamp = (value: number, [least, most]: readonly [number, number]): number =>
   Math.min(Math.max(value, least), most)

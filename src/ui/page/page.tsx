@@ -74,7 +74,11 @@ export const Page = (props: PageProps) => {
             <Masthead viewer={viewer} trust={props.trust} nav={props.nav} query={props.query} />
             <Thread knots={thread} />
             <main class="main" id="main" tabindex={-1}>
-              {props.done !== undefined && <NotificationBanner success>{props.done}</NotificationBanner>}
+              {props.done !== undefined && (
+                <NotificationBanner success title="Done">
+                  {props.done}
+                </NotificationBanner>
+              )}
               {problems.length > 0 && <ErrorSummary problems={problems} />}
               {crumbs.length > 0 && (
                 <nav class="crumb" aria-label="Where you are">

@@ -1,5 +1,5 @@
 import { decimal } from '../../kernel/numbers.ts'
-import { IntervalChart } from '../charts/interval.tsx'
+import { IntervalChart } from '../charts/charts.tsx'
 import type { Content } from '../content.ts'
 import { type Axis, absentWords, intervalWords, ofWords, type Shown } from '../shown.ts'
 import { Status } from './status.tsx'

@@ -1,6 +1,8 @@
+import { raw } from 'hono/html'
 import { signed } from '../../kernel/numbers.ts'
-import { GapHeadMarks, GapMarks } from '../charts/gap.tsx'
+import { gapHeadMarks, gapMarks } from '../charts/gap.ts'
 import { gapDomain } from '../charts/scale.ts'
+import { svg } from '../charts/svg.ts'
 import type { Content } from '../content.ts'
 import { StatusMark } from '../parts/status.tsx'
 import { absentWords, type Shown } from '../shown.ts'
@@ -42,9 +44,7 @@ export const GapTable = ({ caption, rows, domain, places = 0, width = 250 }: Gap
           <th scope="col">Group</th>
           <th scope="col" class="draw">
             <span class="vh">Drawn</span>
-            <svg aria-hidden="true" width={width} height="20">
-              <GapHeadMarks domain={scale} width={width} places={places} />
-            </svg>
+            {raw(svg(width, 20, gapHeadMarks(scale, width, places)))}
           </th>
           <th scope="col" class="num">
             Gap
@@ -65,12 +65,8 @@ export const GapTable = ({ caption, rows, domain, places = 0, width = 250 }: Gap
             ) : (
               <>
                 <td class="draw">
-                  <svg aria-hidden="true" width={width} height="30">
-                    <GapMarks shown={row.gap} domain={scale} width={width} />
-                  </svg>
-                  <svg aria-hidden="true" class="narrow" width={width} height="16">
-                    <GapHeadMarks domain={scale} width={width} places={places} />
-                  </svg>
+                  {raw(svg(width, 30, gapMarks(row.gap, scale, width)))}
+                  <div class="narrow">{raw(svg(width, 16, gapHeadMarks(scale, width, places)))}</div>
                 </td>
                 <td class="num" data-m="Gap">
                   {row.gap.status && row.gap.status !== 'expected' && <StatusMark kind={row.gap.status} />}{' '}

@@ -1,13 +1,10 @@
-import { decimal } from '../../kernel/numbers.ts'
-import { IntervalChart, IntervalHead } from '../charts/interval.tsx'
+import { raw } from 'hono/html'
+import { IntervalHead } from '../charts/charts.tsx'
 import { type Content, classes } from '../content.ts'
-import { StatusMark } from '../parts/status.tsx'
-import { type Axis, absentWords, type Shown } from '../shown.ts'
+import type { Shown } from '../shown.ts'
+import { columnSaid, type MultiColumn, multiCell, multiFold } from './multi-cells.ts'
 
-export interface MultiColumn extends Axis {
-  readonly name: string
-  readonly href?: string
-}
+export type { MultiColumn } from './multi-cells.ts'
 
 export interface MultiRow {
   readonly name: string
@@ -21,17 +18,21 @@ export interface MultiTableProps {
   readonly caption: string
   /** Over the names: `Primary, Year 6` */
   readonly head: string
+  /** None when every row is a sentence. */
   readonly columns: readonly MultiColumn[]
   readonly rows: readonly MultiRow[]
   /** By the first column, lowest first (the default), or as given. */
   readonly order?: 'first column' | 'given'
 }
 
-const isCells = (cells: MultiRow['cells']): cells is readonly Shown[] =>
+const shownCells = ({ cells }: MultiRow): readonly Shown[] | undefined =>
   Array.isArray(cells) && cells.every((cell) => typeof cell === 'object' && cell !== null && !('tag' in cell))
+    ? (cells as readonly Shown[])
+    : undefined
 
-const first = (row: MultiRow): number =>
-  isCells(row.cells) ? (row.cells[0]?.value ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY
+const first = (row: MultiRow): number => shownCells(row)?.[0]?.value ?? Number.POSITIVE_INFINITY
+
+const byName = new Intl.Collator('en-GB', { numeric: true })
 
 /** The rows in the order in which a page shows them; a row without a first value comes last. */
 export const ordered = (
@@ -40,88 +41,23 @@ export const ordered = (
 ): readonly MultiRow[] =>
   order === 'given'
     ? rows
-    : rows.toSorted((a, b) => first(a) - first(b) || a.name.localeCompare(b.name, 'en-GB'))
+    : rows.toSorted((a, b) => {
+        const [x, y] = [first(a), first(b)]
+        return x === y ? byName.compare(a.name, b.name) : x - y
+      })
 
-export const ofShort = ({ n, of }: Shown): string | undefined =>
-  n === undefined ? undefined : of === undefined || of === n ? `n ${n.toLocaleString('en-GB')}` : `${n}/${of}`
-
-/** What a narrow screen says over a cell, where the head of its column is out of sight. */
-const lines = (column: MultiColumn): string => {
-  const said = [
-    column.national !== undefined &&
-      `${column.nationalName ?? 'national'} ${decimal(column.national, column.places)}`,
-    column.trust !== undefined && `${column.trustName ?? 'trust'} ${decimal(column.trust, column.places)}`,
-    `scale ${decimal(column.domain[0], 0)} to ${decimal(column.domain[1], 0)}`,
-  ].filter(Boolean)
-  return `${column.name}: ${said.join(', ')}`
-}
-
-const Cell = ({
-  column,
-  shown,
-  height,
-  width,
-}: {
-  column: MultiColumn
-  shown: Shown
-  height: number
-  width: number
-}) => {
-  if (shown.value === undefined)
-    return (
-      <td class="absent" data-m={column.name}>
-        {absentWords(shown.absent)}
-      </td>
-    )
-  const value = decimal(shown.value, column.places)
-  return (
-    <td data-m={lines(column)}>
-      <div>
-        <IntervalChart shown={shown} axis={column} width={width} height={height} />
-        <span class="val">
-          {(shown.status === 'below' || shown.status === 'better') && <StatusMark kind={shown.status} />}{' '}
-          {shown.href ? <a href={shown.href}>{value}</a> : value}
-        </span>
-        <span class="of">{ofShort(shown)}</span>
-      </div>
-    </td>
-  )
-}
-
-/** On a narrow screen a row starts closed: its name and its numbers in a line. `:has()` shows its cells when it is opened. */
-const Closed = ({ columns, cells }: { columns: readonly MultiColumn[]; cells: readonly Shown[] }) => (
-  <details class="narrow multi__fold">
-    <summary>
-      {columns.map((column, at) => {
-        const cell = cells[at]
-        return (
-          <span>
-            {column.name}{' '}
-            {cell?.value === undefined ? (
-              <i>{absentWords(cell?.absent)}</i>
-            ) : (
-              <b>
-                {cell.status === 'below' || cell.status === 'better' ? (
-                  <StatusMark kind={cell.status} />
-                ) : null}
-                {decimal(cell.value, column.places)}
-                {column.unit}
-              </b>
-            )}
-          </span>
-        )
-      })}
-    </summary>
-  </details>
-)
+/** As wide as the columns allow, so that few columns use the room that many would need. */
+export const cellWidth = (columns: number): number =>
+  columns > 4 ? 104 : columns > 2 ? 136 : columns === 2 ? 300 : 560
 
 /** Schools by measures: a real table whose cells are small charts on one scale, with value and n of N as words. */
 export const MultiTable = ({ caption, head, columns, rows, order }: MultiTableProps) => {
   const many = rows.length > 20
   const height = many ? 22 : 28
-  const width = columns.length > 4 ? 112 : columns.length < 3 ? 240 : 136
+  const width = cellWidth(columns.length)
+  const said = columns.map(columnSaid)
   return (
-    <table class={classes('multi', many && 'multi--many', columns.length < 3 && 'multi--few')}>
+    <table class={classes('multi', many && 'multi--many', columns.length > 4 && 'multi--wide')}>
       <caption class="vh">{caption}</caption>
       <thead>
         <tr>
@@ -132,31 +68,36 @@ export const MultiTable = ({ caption, head, columns, rows, order }: MultiTablePr
               <IntervalHead axis={column} width={width} />
             </th>
           ))}
+          {columns.length === 0 && (
+            <th scope="col">
+              <span class="vh">What is known</span>
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
-        {ordered(rows, order).map((row) => (
-          <tr>
-            <th scope="row">
-              {row.href ? <a href={row.href}>{row.name}</a> : row.name}
-              {isCells(row.cells) && <Closed columns={columns} cells={row.cells} />}
-            </th>
-            {isCells(row.cells) ? (
-              columns.map((column, at) => (
-                <Cell
-                  column={column}
-                  shown={(row.cells as readonly Shown[])[at] ?? {}}
-                  height={height}
-                  width={width}
-                />
-              ))
-            ) : (
-              <td colspan={columns.length} class="absent absent--said">
-                {row.cells as Content}
-              </td>
-            )}
-          </tr>
-        ))}
+        {ordered(rows, order).map((row) => {
+          const cells = shownCells(row)
+          return (
+            <tr>
+              <th scope="row" class={row.name.length > 18 ? 'long' : undefined}>
+                {row.href ? <a href={row.href}>{row.name}</a> : row.name}
+                {cells && columns.length > 0 && raw(multiFold(columns, cells))}
+              </th>
+              {cells ? (
+                raw(
+                  columns
+                    .map((column, at) => multiCell(column, said[at] ?? '', cells[at] ?? {}, width, height))
+                    .join(''),
+                )
+              ) : (
+                <td colspan={Math.max(1, columns.length)} class="absent absent--said">
+                  {row.cells as Content}
+                </td>
+              )}
+            </tr>
+          )
+        })}
       </tbody>
     </table>
   )
