@@ -72,7 +72,7 @@ try {
     for (const pupil of known) {
       if (written++ >= rows) break
       if (!out.write(`${urn.get(pupil.school)},${pupil.upn},${code},${(written * 7919) % 101}\n`))
-        await new Promise((resolve) => out.once('drain', resolve))
+        await new Promise<void>((resolve) => out.once('drain', resolve))
     }
   await finished(out.end())
   console.log(

@@ -8,6 +8,7 @@ const bin = (name) => join(root, 'node_modules', '.bin', name)
 export const steps = [
   ['format and lint', 'biome', ['check', '--error-on-warnings', '--max-diagnostics=40']],
   ['types', 'tsc', ['-p', 'tsconfig.json']],
+  ['types of the browser’s files', 'tsc', ['-p', 'client']],
   ['import rules', 'depcruise', ['--config', '.dependency-cruiser.cjs', '--output-type', 'err-long', 'src']],
   ['unused code', 'knip', ['--no-progress']],
 ]

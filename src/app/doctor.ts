@@ -63,7 +63,7 @@ async function lake(house: House, slug: string): Promise<Finding> {
 async function trail(house: House, slug: string): Promise<Finding> {
   const verified = await verifyAudit(await viewerForCommandLine(house, slug))
   return verified.ok
-    ? well(`Audit trail of ${slug}`, `${whole(verified.lines)} entries, unbroken.`)
+    ? well(`Audit trail of ${slug}`, `${whole(verified.rows)} entries, unbroken.`)
     : unwell(`Audit trail of ${slug}`, verified.because)
 }
 

@@ -56,7 +56,7 @@ export function addKeepingCommands(program: Command): void {
     atWork(options, async (viewer, voice) => {
       const verified = await verifyAudit(viewer)
       if (!verified.ok) throw new Refusal(verified.because)
-      voice.answer(verified, `${verified.lines} entries, unbroken from the first to the last.`)
+      voice.answer(verified, `${verified.rows} entries, unbroken from the first to the last.`)
     }),
   )
 
