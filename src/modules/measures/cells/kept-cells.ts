@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { literal } from '../../../platform/lake/duck.ts'
+import type { Lake } from '../../../platform/lake/lake.ts'
+import type { LakeFile } from '../../evidence/index.ts'
+import { catalogue, catalogueVersion } from '../catalogue/catalogue.ts'
+import { nationalProgress } from '../domain/key-stage-4/national-progress.ts'
+import { type CellColumns, CellSet } from './cell-set.ts'
+import { cellsSql } from './cells-sql.ts'
+import { type CellsWanted, type DropKnown, makeCells } from './make-cells.ts'
+import { valuesSql } from './values-sql.ts'
+
+/** Changes with anything that could change a cell: the rules, the groups, the national estimates. */
+const rules = createHash('sha256')
+  .update(JSON.stringify([catalogueVersion, valuesSql(catalogue), cellsSql, nationalProgress]))
+  .digest('hex')
+  .slice(0, 16)
+
+/** The same sealed files under the same rules have the same cells, so they are kept under this name. */
+export const cellsName = (drop: DropKnown, files: readonly LakeFile[]): string => {
+  const hash = createHash('sha256').update(`${rules} ${drop.kind}`)
+  for (const sha256 of files.map((file) => `${file.fact} ${file.sha256}`).toSorted()) hash.update(`\n${sha256}`)
+  return `cells-${hash.digest('hex').slice(0, 40)}`
+}
+
+const columns =
+  'measure, year_group, pupil_group, class_id, form, population, n, v, vv, w, ww, vw'
+
+async function readCells(lake: Lake, names: readonly string[]): Promise<CellSet[]> {
+  const bench = await lake.duck.workbench()
+  try {
+    const found = new Map<string, CellSet>()
+    const paths = names.map((name) => derivedPath(lake, name))
+    const reader = await bench.connection.runAndReadAll(
+      `select filename, ${columns} from read_parquet([${paths.map(literal).join(', ')}], filename = true)`,
+    )
+    const read = reader.getColumns() as unknown[][]
+    const [file, measure, year_group, pupil_group, class_id, form, ...statistics] = read
+    const table = { measure, year_group, pupil_group, class_id, form, statistics } as CellColumns
+    const length = file!.length
+    for (let from = 0; from < length; ) {
+      let to = from + 1
+      while (to < length && file![to] === file![from]) to++
+      found.set(file![from] as string, new CellSet(table, from, to))
+      from = to
+    }
+    const empty = new CellSet(table, 0, 0)
+    return paths.map((path) => found.get(path) ?? empty)
+  } finally {
+    bench.close()
+  }
+}
+
+const derivedPath = (lake: Lake, name: string) => lake.path(`derived/${name}.parquet`)
+
+const mostBytes = 200_000_000
+
+/** Cells in memory, least lately used out first, with those on their way shared by all who wait for them. */
+class Keep {
+  readonly #sets = new Map<string, CellSet>()
+  readonly #coming = new Map<string, Promise<CellSet>>()
+  #bytes = 0
+
+  get(name: string): CellSet | undefined {
+    const found = this.#sets.get(name)
+    if (found) {
+      this.#sets.delete(name)
+      this.#sets.set(name, found)
+    }
+    return found
+  }
+
+  put(name: string, set: CellSet): void {
+    if (this.#sets.has(name)) return
+    this.#sets.set(name, set)
+    this.#bytes += set.bytes
+    for (const [oldest, old] of this.#sets) {
+      if (this.#bytes <= mostBytes) break
+      this.#sets.delete(oldest)
+      this.#bytes -= old.bytes
+    }
+  }
+
+  coming(name: string): Promise<CellSet> | undefined {
+    return this.#coming.get(name)
+  }
+
+  expect(name: string, set: Promise<CellSet>): void {
+    this.#coming.set(name, set)
+    set.then(
+      (made) => {
+        this.put(name, made)
+        this.#coming.delete(name)
+      },
+      () => this.#coming.delete(name),
+    )
+  }
+}
+
+const keeps = new WeakMap<Lake, Keep>()
+const keepOf = (lake: Lake): Keep => {
+  const keep = keeps.get(lake) ?? new Keep()
+  keeps.set(lake, keep)
+  return keep
+}
+
+/** The cells of each school with files at a drop: from memory, or from their derived files, or worked out now. */
+export async function cellsOfFiles(lake: Lake, drop: DropKnown, files: readonly LakeFile[]): Promise<Map<number, CellSet>> {
+  const keep = keepOf(lake)
+  const bySchool = Map.groupBy(files, (file) => file.school)
+  const wanted = [...bySchool].map(([school, own]): CellsWanted => ({ school, files: own, name: nameOf(drop, own) }))
+  const missing = wanted.filter(({ name }) => !keep.get(name) && !keep.coming(name))
+  if (missing.length > 0) {
+    const ready = fetchCells(lake, drop, missing)
+    missing.forEach(({ name }, index) => {
+      keep.expect(name, ready.then((sets) => sets[index]!))
+    })
+  }
+  const found = await Promise.all(
+    wanted.map(async ({ school, name }) => [school, keep.get(name) ?? (await keep.coming(name))!] as const),
+  )
+  return new Map(found)
+}
+
+async function fetchCells(lake: Lake, drop: DropKnown, wanted: readonly CellsWanted[]): Promise<CellSet[]> {
+  const unmade = wanted.filter(({ name }) => !existsSync(derivedPath(lake, name)))
+  if (unmade.length > 0) await makeCells(lake, drop, unmade)
+  return readCells(lake, wanted.map(({ name }) => name))
+}
+
+const names = new WeakMap<readonly LakeFile[], string>()
+
+/** Naming hashes; lists of files that are handed round are named once. */
+function nameOf(drop: DropKnown, files: readonly LakeFile[]): string {
+  const known = names.get(files) ?? cellsName(drop, files)
+  names.set(files, known)
+  return known
+}

@@ -1,0 +1,72 @@
+import { literal, type Workbench } from '../../../platform/lake/duck.ts'
+import type { Lake } from '../../../platform/lake/lake.ts'
+import type { LakeFile } from '../../evidence/index.ts'
+import { catalogue } from '../catalogue/catalogue.ts'
+import { cellsSql } from './cells-sql.ts'
+import { groupSlugs } from './groups-sql.ts'
+import { keyStage4Sql, type KeyStage4Row, keyStage4Values } from './key-stage-4-values.ts'
+import { createTable, factNames, lakeColumns } from './lake-tables.ts'
+import { valuesSql } from './values-sql.ts'
+
+/** The drop that cells are worked out for. */
+export interface DropKnown {
+  readonly id: number
+  readonly kind: 'termly' | 'statutory'
+}
+
+/** Cells of one school at a drop: the sealed files they are made of, and the name they are kept by. */
+export interface CellsWanted {
+  readonly school: number
+  readonly name: string
+  readonly files: readonly LakeFile[]
+}
+
+/** Lays out the facts of some schools at one drop as the tables that the measures' SQL reads. */
+export async function layOut(bench: Workbench, lake: Lake, drop: DropKnown, files: readonly LakeFile[]): Promise<void> {
+  for (const fact of factNames) {
+    const paths = files.filter((file) => file.fact === fact).map((file) => literal(lake.path(file.path)))
+    await bench.run(
+      paths.length > 0
+        ? `create temporary view ${fact} as select ${Object.keys(lakeColumns[fact]).join(', ')} from read_parquet([${paths.join(', ')}])`
+        : createTable(fact),
+    )
+  }
+  await bench.run(`create temporary table drop_kind as select ${drop.id} as drop_id, ${literal(drop.kind)} as kind`)
+  await bench.run(
+    'create temporary table key_stage_4_value (drop_id integer, school integer, pupil bigint, measure varchar, v double)',
+  )
+  const rows = keyStage4Values(await bench.rows<KeyStage4Row>(keyStage4Sql))
+  const appender = await bench.connection.createAppender('key_stage_4_value')
+  for (const row of rows) {
+    appender.appendInteger(row.drop_id)
+    appender.appendInteger(row.school)
+    appender.appendBigInt(BigInt(row.pupil))
+    appender.appendVarchar(row.measure)
+    if (row.v === null) appender.appendNull()
+    else appender.appendDouble(row.v)
+    appender.endRow()
+  }
+  appender.closeSync()
+  await bench.run(`create temporary table pupil_value as ${valuesSql(catalogue)}`)
+}
+
+const place = `case pupil_group ${groupSlugs.map((slug, index) => `when ${literal(slug)} then ${index}`).join(' ')} end`
+
+/** Works out the cells of some schools at one drop in one pass, and seals them school by school. */
+export async function makeCells(lake: Lake, drop: DropKnown, wanted: readonly CellsWanted[]): Promise<void> {
+  const bench = await lake.duck.workbench()
+  try {
+    await layOut(bench, lake, drop, wanted.flatMap((one) => one.files))
+    await bench.run(`create temporary table cell as ${cellsSql}`)
+    for (const { school, name } of wanted)
+      await lake.sealDerived(
+        bench,
+        `select measure, year_group, cast(${place} as integer) as pupil_group, class_id, form,
+          cast(population as double) as population, cast(n as double) as n, v, vv, w, ww, vw
+        from cell where school = ${school} order by measure, year_group, pupil_group, class_id`,
+        name,
+      )
+  } finally {
+    bench.close()
+  }
+}

@@ -1,0 +1,108 @@
+import { recoverable } from './recoverable.ts'
+import { type DisclosureTable, isEmpty, isSmall, leastShown, type Relation } from './table.ts'
+
+/**
+ * Which cells to hide so that no small group is shown or can be worked out: first the small ones, then in each sum as many
+ * more, the least first, as it takes that no single cell is missing and the missing ones together are not a small group;
+ * then whatever could still be recovered through several sums at once. See docs/methods/suppression.md.
+ */
+export function hiddenCells({ cells, relations }: DisclosureTable): Set<number> {
+  const hidden = new Set<number>()
+  const own = knownAnyway({ cells, relations })
+  const protectedToo = (cell: number) => hidden.has(cell) || (!own.has(cell) && isSmall(cells[cell]!))
+  const unknown = (cell: number) => {
+    if (isEmpty(cells[cell]!) || own.has(cell)) return false
+    return cells[cell]!.access !== 'shown' || hidden.has(cell)
+  }
+  const candidates = (relation: Relation): number[] =>
+    [
+      ...relation.parts.toSorted((a, b) => cells[a]!.population - cells[b]!.population),
+      relation.total,
+    ].filter((cell) => cells[cell]!.access === 'shown' && !hidden.has(cell) && !isEmpty(cells[cell]!))
+
+  const givesAway = (relation: Relation): boolean => {
+    const parts = relation.parts.filter(unknown)
+    const totalUnknown = unknown(relation.total)
+    if (!parts.some(protectedToo) && !(totalUnknown && protectedToo(relation.total))) return false
+    if (totalUnknown) return parts.length === 0
+    if (parts.length === 1) return true
+    const together = parts.reduce(
+      (sum, part) => ({ population: sum.population + cells[part]!.population, n: sum.n + cells[part]!.n }),
+      { population: 0, n: 0 },
+    )
+    return together.population < leastShown || isSmall(together)
+  }
+
+  cells.forEach((cell, index) => {
+    if (cell.access === 'shown' && isSmall(cell) && !own.has(index)) hidden.add(index)
+  })
+
+  const relationsOf = new Map<number, Relation[]>()
+  for (const relation of relations)
+    for (const cell of [relation.total, ...relation.parts]) {
+      const known = relationsOf.get(cell)
+      if (known) known.push(relation)
+      else relationsOf.set(cell, [relation])
+    }
+
+  const closeSums = (queue: Relation[]) => {
+    while (queue.length > 0) {
+      const relation = queue.pop()!
+      while (givesAway(relation)) {
+        const [least] = candidates(relation)
+        if (least === undefined) break
+        hidden.add(least)
+        queue.push(...relationsOf.get(least)!)
+      }
+    }
+  }
+  closeSums([...relations])
+
+  /** What may still be hidden in the sums of these cells, or else in the sums next to those, and so on outwards. */
+  const nearestCandidates = (cellsFound: readonly number[]): number[] => {
+    const reached = new Set(cellsFound)
+    for (let size = -1; size !== reached.size; ) {
+      size = reached.size
+      const sums = [...reached].flatMap((cell) => relationsOf.get(cell) ?? [])
+      const found = sums.flatMap((relation) => candidates(relation))
+      if (found.length > 0) return found
+      for (const { total, parts } of sums)
+        for (const cell of [total, ...parts]) if (unknown(cell)) reached.add(cell)
+    }
+    return []
+  }
+
+  for (;;) {
+    // A sum with a cell of its own that nobody may know and nobody minds tells nothing: it is left out.
+    const telling = relations.filter(
+      ({ total, parts }) =>
+        ![total, ...parts].some(
+          (cell) =>
+            unknown(cell) &&
+            cells[cell]!.access === 'unpublished' &&
+            !isSmall(cells[cell]!) &&
+            relationsOf.get(cell)!.length === 1,
+        ),
+    )
+    const found = [...recoverable(telling, unknown)].filter(protectedToo)
+    const next = nearestCandidates(found)
+    if (next.length === 0) return hidden
+    const [least] = next.toSorted((a, b) => cells[a]!.population - cells[b]!.population)
+    hidden.add(least!)
+    closeSums([...relationsOf.get(least!)!])
+  }
+}
+
+/** What the viewer knows before anything is shown: the cells of their own school, and what follows from those alone. */
+function knownAnyway({ cells, relations }: DisclosureTable): Set<number> {
+  const known = new Set(cells.keys().filter((cell) => cells[cell]!.access === 'known'))
+  if (known.size === 0) return known
+  for (let before = -1; before !== known.size; ) {
+    before = known.size
+    for (const { total, parts } of relations) {
+      const open = [total, ...parts].filter((cell) => !known.has(cell) && !isEmpty(cells[cell]!))
+      if (open.length === 1) known.add(open[0]!)
+    }
+  }
+  return known
+}
