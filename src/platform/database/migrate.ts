@@ -14,8 +14,22 @@ export const migrationsFolder = join(import.meta.dirname, '..', '..', '..', 'mig
 /** A number that nobody else locks; two servers that start at once take turns. */
 const lock = 7_406_231
 
-/** Applies what has not been applied, in the order of names, each in a transaction of its own, under a lock. */
-export async function migrate(owner: Owner): Promise<string[]> {
+const known = () =>
+  readdirSync(migrationsFolder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+
+/** Migrations that this version does not have: what was written with them is newer than we are. */
+export const unknownMigrations = (names: Iterable<string>): string[] => {
+  const ours = new Set(known())
+  return [...names].filter((name) => !ours.has(name))
+}
+
+/**
+ * Applies what has not been applied, in the order of names, each in a transaction of its own, under a lock. `only` stops
+ * at the migrations that a backup was made with.
+ */
+export async function migrate(owner: Owner, only?: readonly string[]): Promise<string[]> {
   await owner.run(`select pg_advisory_lock(${lock})`)
   try {
     await owner.run(`create schema if not exists platform;
@@ -23,9 +37,12 @@ export async function migrate(owner: Owner): Promise<string[]> {
     const done = new Set(
       (await owner.rows('select name from platform.migration')).map((row) => row.name as string),
     )
-    const names = readdirSync(migrationsFolder)
-      .filter((name) => name.endsWith('.sql') && !done.has(name))
-      .sort()
+    const [newer] = unknownMigrations(done)
+    if (newer)
+      throw new Error(
+        `The record was written by a newer Throughline (${newer}). Install that version or a later one.`,
+      )
+    const names = known().filter((name) => !done.has(name) && (only?.includes(name) ?? true))
     for (const name of names) {
       const text = readFileSync(join(migrationsFolder, name), 'utf8')
       try {

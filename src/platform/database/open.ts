@@ -22,6 +22,8 @@ export interface DatabaseSource {
   readonly url?: string
   /** A dumped data folder to start from: a migrated template, loaded in under half a second. */
   readonly template?: Blob
+  /** Stops at these migrations: for restoring what an older version wrote. */
+  readonly migrations?: readonly string[]
 }
 
 const asText = (text: string) => text
@@ -33,10 +35,10 @@ const bigintType = 20
  * @throws FolderHeld when another process holds the folder.
  */
 export function openDatabase(source: DatabaseSource): Promise<Database> {
-  return source.url ? openServer(source.url) : openEmbedded(source)
+  return source.url ? openServer(source.url, source.migrations) : openEmbedded(source)
 }
 
-async function openEmbedded({ folder, template }: DatabaseSource): Promise<Database> {
+async function openEmbedded({ folder, template, migrations }: DatabaseSource): Promise<Database> {
   const release = folder ? holdFolder(folder) : () => {}
   try {
     if (folder) mkdirSync(folder, { recursive: true })
@@ -46,10 +48,13 @@ async function openEmbedded({ folder, template }: DatabaseSource): Promise<Datab
       parsers: { [dateType]: asText, [bigintType]: Number },
       relaxedDurability: false,
     })
-    await migrate({
-      run: (text) => pglite.exec(text).then(() => undefined),
-      rows: async (text) => (await pglite.query<Record<string, unknown>>(text)).rows,
-    })
+    await migrate(
+      {
+        run: (text) => pglite.exec(text).then(() => undefined),
+        rows: async (text) => (await pglite.query<Record<string, unknown>>(text)).rows,
+      },
+      migrations,
+    )
     await pglite.exec('set role throughline_app')
     const kysely = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) })
     return {
@@ -75,7 +80,7 @@ async function openEmbedded({ folder, template }: DatabaseSource): Promise<Datab
   }
 }
 
-async function openServer(url: string): Promise<Database> {
+async function openServer(url: string, migrations?: readonly string[]): Promise<Database> {
   const types = {
     getTypeParser: (oid: number, format?: 'text' | 'binary') => {
       if (oid === dateType) return asText
@@ -86,10 +91,13 @@ async function openServer(url: string): Promise<Database> {
   const owner = new pg.Client({ connectionString: url })
   await owner.connect()
   try {
-    await migrate({
-      run: (text) => owner.query(text).then(() => undefined),
-      rows: async (text) => (await owner.query(text)).rows,
-    })
+    await migrate(
+      {
+        run: (text) => owner.query(text).then(() => undefined),
+        rows: async (text) => (await owner.query(text)).rows,
+      },
+      migrations,
+    )
   } finally {
     await owner.end()
   }
