@@ -1,10 +1,12 @@
 import { Hono } from 'hono'
 import type { House } from '../../platform/house.ts'
 import type { Env } from '../../platform/http/env.ts'
+import { accountRoutes } from './pages/account-routes.tsx'
+import { auditRoutes } from './pages/audit-routes.tsx'
+import { peopleRoutes } from './pages/people-routes.tsx'
 
 export { signInRoutes } from './sign-in/routes.tsx'
 
-/** Pages for people who have signed in. */
-export function routes(_house: House): Hono<Env> {
-  return new Hono<Env>()
-}
+/** Pages for people who have signed in: mount behind `signedIn`. */
+export const routes = (house: House): Hono<Env> =>
+  new Hono<Env>().route('/', accountRoutes(house)).route('/', peopleRoutes()).route('/', auditRoutes())

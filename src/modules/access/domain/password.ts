@@ -5,14 +5,16 @@ export const longestPassword = 128
 
 const usual = [
   'password',
+  'qwertyuiop',
   'qwerty',
   'letmein',
   'welcome',
   'throughline',
   'abcdefgh',
+  '1234567890',
   '12345678',
-  '11111111',
-  '00000000',
+  '1234',
+  '4321',
 ]
 
 /** Is it long enough and not the first thing someone would guess? Length is what counts: no rules about kinds of characters. */
@@ -28,7 +30,7 @@ export function canBePassword(password: string, person: { name: string; email: s
     (rest, word) => rest.replaceAll(word, ''),
     folded,
   )
-  if (new Set(left).size < 4)
+  if (left.length < 6 || new Set(left).size < 4)
     return refused(
       'That would be guessed: it is mostly a usual password, your name, or one character over and over.',
     )

@@ -29,7 +29,9 @@ export const signedIn =
       await endSessions(house, found.user.id)
       return c.redirect('/sign-in', 303)
     }
-    return await next()
+    // Someone whose roles have all ended may still see why they see nothing, and sign out.
+    const nothingToSee = c.get('viewer').grants.length === 0 && !/^\/(account|people\/roles)/.test(c.req.path)
+    return nothingToSee ? c.redirect('/account', 303) : await next()
   }
 
 const signInAddress = (c: Context): string => {

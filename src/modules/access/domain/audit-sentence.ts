@@ -1,0 +1,49 @@
+import { dayName } from '../../../kernel/days.ts'
+import { type Role, roleNames } from '../../../kernel/roles.ts'
+
+/** A line of the trail with the names that the reader may know. */
+export interface ReadLine {
+  readonly name: string
+  readonly deed: string
+  readonly subject: string
+  readonly id: string
+  /** Name of what it was about, when the reader may know it. */
+  readonly about: string | null
+  readonly ownDeed: boolean
+  readonly schoolName: string | null
+  readonly detail: Readonly<Record<string, unknown>>
+}
+
+const word = (detail: ReadLine['detail'], name: string): string | undefined =>
+  typeof detail[name] === 'string' ? (detail[name] as string) : undefined
+
+/** What was done, as a sentence: `Priya Raman saw pupil Ayesha Rahman, Saltmarsh.` */
+export function auditSentence(line: ReadLine): string {
+  const whom = line.about ?? `${thing(line.subject)} ${line.id}`
+  const role = roleNames[line.detail.role as Role] ?? word(line.detail, 'role')
+  const what = word(line.detail, 'what')
+  const at = line.schoolName ? `, ${line.schoolName}` : ''
+  switch (line.deed) {
+    case 'gave role': {
+      const to = word(line.detail, 'to')
+      return `${line.name} gave ${whom} the role ${role}${at}, from ${dayName(String(line.detail.from))}${to ? ` to ${dayName(to)}` : ''}.`
+    }
+    case 'ended role':
+      return `${line.name} ended the role ${role} of ${whom}${at}, with ${dayName(String(line.detail.last))} as its last day.`
+    case 'invited':
+      return `${line.name} invited ${whom}.`
+    case 'saw pupil':
+      return `${line.name} saw pupil ${line.about ?? line.id}${at}.`
+  }
+  if (line.ownDeed) return `${line.name} ${line.deed}.`
+  return `${line.name} ${line.deed}${what ? ` ${what}` : line.about ? ` ${line.about}` : ''}${at}.`
+}
+
+const things: Record<string, string> = {
+  'organisation.pupil': 'pupil',
+  'organisation.person': 'person',
+  'organisation.school': 'school',
+  'evidence.drop': 'drop',
+  'evidence.import': 'import',
+}
+const thing = (subject: string): string => things[subject] ?? subject.split('.').at(-1)!

@@ -1,0 +1,127 @@
+import { dayName, londonDay, londonTime } from '../../../kernel/days.ts'
+import type { Viewer } from '../../../platform/viewer.ts'
+import { Button, Form, Mark, Page, Pagination, Section, Select, Table, WhyNot } from '../../../ui/index.ts'
+import type { TrailLine } from '../queries/audit-trail.ts'
+import type { Verified } from '../queries/verify-audit.ts'
+
+export interface TrailFilter {
+  readonly school?: string
+  readonly person?: string
+  readonly deed?: string
+}
+
+export const AuditPage = ({
+  viewer,
+  trust,
+  lines,
+  filter,
+  schools,
+  people,
+  deeds,
+  older,
+  newest,
+  checkable,
+  verified,
+}: {
+  viewer: Viewer
+  trust: string
+  lines: readonly TrailLine[]
+  filter: TrailFilter
+  schools: readonly { readonly slug: string; readonly shortName: string }[]
+  people: readonly { readonly id: number; readonly name: string }[]
+  deeds: readonly string[]
+  /** Address of the page with older lines. */
+  older?: string
+  newest?: string
+  /** May this viewer have the whole chain checked? */
+  checkable: boolean
+  verified?: Verified
+}) => (
+  <Page
+    title="Audit trail"
+    viewer={viewer}
+    trust={trust}
+    nav="people"
+    purpose="Who looked at which pupil, who took figures away, who gave whom which role. Lines are only ever added."
+    crumbs={[{ text: 'People', href: '/people' }, { text: 'Audit trail' }]}
+    foot={[
+      'Each line carries a hash over itself and the line before. Changing, removing or slipping in a line breaks the chain, and this page and the command audit verify say where.',
+    ]}
+  >
+    {checkable && (
+      <Section>
+        {!verified ? (
+          <Button href="/audit?check=yes" kind="secondary">
+            Check that the chain holds
+          </Button>
+        ) : verified.ok ? (
+          <p>
+            <Mark kind="tick" /> <b>The chain holds.</b> {verified.rows.toLocaleString('en-GB')} lines,
+            unbroken from the first to the last. The last hash is <span class="addr">{verified.last}</span>:
+            written down elsewhere, it also shows whether lines were cut off the end.
+          </p>
+        ) : (
+          <WhyNot title="The chain is broken.">
+            {verified.because} The {verified.rows.toLocaleString('en-GB')} lines before it hold. Tell whoever
+            runs Throughline for your trust, and compare with a backup.
+          </WhyNot>
+        )}
+      </Section>
+    )}
+    <Section title="Lines" note="Latest first.">
+      <Form action="/audit" method="get" class="filters">
+        {schools.length > 1 && (
+          <Select
+            name="school"
+            label="School"
+            options={[
+              { text: 'All', value: '' },
+              ...schools.map((one) => ({ text: one.shortName, value: one.slug })),
+            ]}
+            value={filter.school ?? ''}
+          />
+        )}
+        <Select
+          name="person"
+          label="Done by"
+          options={[
+            { text: 'Anyone', value: '' },
+            ...people.map((one) => ({ text: one.name, value: one.id })),
+          ]}
+          value={filter.person ?? ''}
+        />
+        <Select
+          name="deed"
+          label="What was done"
+          options={[{ text: 'Anything', value: '' }, ...deeds.map((deed) => ({ text: deed }))]}
+          value={filter.deed ?? ''}
+        />
+        <Button kind="secondary">Show</Button>
+      </Form>
+      <Table
+        caption="Lines of the audit trail, latest first"
+        columns={[
+          { head: 'When', width: 3, small: true },
+          { head: 'What', width: 6 },
+          { head: 'Line', num: true, small: true },
+        ]}
+        rows={lines.map((line) => [
+          `${dayName(londonDay(line.at))}, ${londonTime(line.at)}`,
+          line.subject === 'organisation.pupil' ? (
+            <a href={`/pupils/${line.id}`}>{line.sentence}</a>
+          ) : (
+            line.sentence
+          ),
+          line.seq.toLocaleString('en-GB'),
+        ])}
+        empty="Nothing like that has been done yet."
+      />
+      {(older || newest) && (
+        <Pagination
+          previous={newest ? { href: newest, text: 'Newest' } : undefined}
+          next={older ? { href: older, text: 'Older' } : undefined}
+        />
+      )}
+    </Section>
+  </Page>
+)
