@@ -1,9 +1,19 @@
 /** The front door of the interface: plain props in, HTML out. See README.md. */
 export { type Assets, assets, clientFolder } from './assets.ts'
 export { History, Strip, TrendChart } from './charts/charts.tsx'
+export {
+  type Frame,
+  figurePicture,
+  framed,
+  gapsPicture,
+  multiPicture,
+  slopesPicture,
+  timePicture,
+} from './charts/pictures.ts'
+export { png } from './charts/png.ts'
 export { fitDomain, gapDomain, ticksOf } from './charts/scale.ts'
 export type { StripProps } from './charts/strip.ts'
-export type { TimeChartProps, TimePoint } from './charts/time.ts'
+export { type TimeChartProps, type TimePoint, timeChart } from './charts/time.ts'
 export type { Content } from './content.ts'
 export { Button, type ButtonProps, Form, PostButton } from './forms/button.tsx'
 export { Checkboxes, type Choice, type ChoicesProps, Fieldset, Radios } from './forms/choices.tsx'

@@ -55,7 +55,8 @@ export const absentWords = (absent: Shown['absent']): string =>
 export const ofWords = ({ n, of }: Pick<Shown, 'n' | 'of'>, things = 'pupils'): string | undefined => {
   if (n === undefined) return undefined
   const count = n.toLocaleString('en-GB')
-  return of === undefined || of === n ? `${count} ${things}` : `${count} of ${of.toLocaleString('en-GB')}`
+  if (of === undefined || of === n) return `${count} ${things}`
+  return `${count} of ${of.toLocaleString('en-GB')}${things === 'pupils' ? '' : ` ${things}`}`
 }
 
 /** `interval 46 to 70` in the places of the axis. */

@@ -99,13 +99,22 @@ export function timeChart(props: TimeChartProps): string {
     if (value === undefined) return
     marks += dot(x(at), y(value), 5, ink.data)
     if ((last - at) % every !== 0) return
-    marks += text(decimal(value, places) + unit, x(at) + (at === last && last > 0 ? -9 : 9), y(value) - 10, {
-      fill: ink.ink,
-      size: 14,
-      bold: true,
-      halo: true,
-      anchor: at === last && last > 0 ? 'end' : 'start',
-    })
+    const over = [nationals[at], trusts[at]].some(
+      (other) => other !== undefined && y(value) - y(other) > 2 && y(value) - y(other) < 30,
+    )
+    const where = over && y(value) < height - margin.bottom - 20 ? 18 : -10
+    marks += text(
+      decimal(value, places) + unit,
+      x(at) + (at === last && last > 0 ? -9 : 9),
+      y(value) + where,
+      {
+        fill: ink.ink,
+        size: 14,
+        bold: true,
+        halo: true,
+        anchor: at === last && last > 0 ? 'end' : 'start',
+      },
+    )
   })
   const at = spread(
     ends.map((end) => y(end.value)),

@@ -17,7 +17,7 @@ export interface SummaryRow {
 const ActionLink = ({ action }: { action: SummaryAction }) => (
   <a class="govuk-link" href={action.href}>
     {action.text}
-    {action.of !== undefined && <span class="govuk-visually-hidden"> {action.of}</span>}
+    {action.of && <span class="govuk-visually-hidden"> {action.of}</span>}
   </a>
 )
 

@@ -31,7 +31,8 @@ export const FigureBlock = (props: FigureBlockProps) => {
   const of = [ofWords(props, props.things), intervalWords(props, places)].filter(Boolean).join(', ')
   const said = [
     comparison ??
-      (national !== undefined && `${props.nationalName ?? 'national'} ${decimal(national, places)}, dashed`),
+      (national !== undefined &&
+        `${props.nationalName ?? 'national'} ${decimal(national, places)}${scaleWords ? '' : ', dashed'}`),
     scaleWords,
   ].filter(Boolean)
   return (
