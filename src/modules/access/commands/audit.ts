@@ -35,10 +35,10 @@ export async function auditIn(viewer: Viewer, tx: Writing, what: Deeded): Promis
     seq: (last?.seq ?? 0) + 1,
     at: viewer.house.clock.now(),
     person: viewer.person || null,
-    name: viewer.name,
+    name: text(viewer.name),
     deed: what.deed,
     subject: what.subject,
-    id: String(what.id),
+    id: text(String(what.id)),
     school: what.school ?? null,
     detail: storable(what.detail ?? {}),
   }
@@ -64,6 +64,9 @@ export async function auditIn(viewer: Viewer, tx: Writing, what: Deeded): Promis
     .execute()
 }
 
-/** As the database will give it back: JSON, without the NUL that it cannot hold. */
+/** Text that the database can hold: whole characters, and no NUL. */
+const text = (given: string): string => given.toWellFormed().replaceAll('\0', '')
+
+/** As the database will give it back. */
 const storable = (detail: Record<string, unknown>): Record<string, unknown> =>
-  JSON.parse(JSON.stringify(detail).replaceAll('\\u0000', ''))
+  JSON.parse(JSON.stringify(detail), (_, value) => (typeof value === 'string' ? text(value) : value))

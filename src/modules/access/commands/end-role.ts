@@ -13,7 +13,7 @@ import { auditIn } from './audit.ts'
  */
 export const endRole = (viewer: Viewer, grant: number, last: Day): Promise<void> =>
   write(viewer, async (tx) => {
-    const held = await heldRoles(tx, viewer.trust).where('grant_id', '=', grant).executeTakeFirst()
+    const held = await heldRoles(tx, viewer.trust).where('h.grant_id', '=', grant).executeTakeFirst()
     if (!held) throw new NotHere()
     const clusters = held.node === 'cluster' ? await schoolsOfClusters(tx, viewer.trust) : undefined
     enforce(
@@ -54,11 +54,9 @@ async function trustManagersAfter(
 ): Promise<number> {
   const grants = await heldRoles(tx, trust)
     .innerJoin('organisation.person as p', (join) =>
-      join
-        .onRef('p.trust_id', '=', 'access.role_grant.trust_id')
-        .onRef('p.person_id', '=', 'access.role_grant.person_id'),
+      join.onRef('p.trust_id', '=', 'h.trust_id').onRef('p.person_id', '=', 'h.person_id'),
     )
-    .where('node', '=', 'trust')
+    .where('h.node', '=', 'trust')
     .where((eb) => eb.or([eb('p.left_on', 'is', null), eb('p.left_on', '>=', day)]))
     .execute()
   return grants.filter((held) => held.id !== ending.id && managesTrust(held) && holdsOn(held, day)).length

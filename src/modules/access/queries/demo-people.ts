@@ -27,9 +27,7 @@ export async function demoPeople(house: House): Promise<DemoRole[]> {
       read(atTheDoor(house, trust), (db) =>
         heldRoles(db, trust)
           .innerJoin('organisation.person as p', (join) =>
-            join
-              .onRef('p.trust_id', '=', 'access.role_grant.trust_id')
-              .onRef('p.person_id', '=', 'access.role_grant.person_id'),
+            join.onRef('p.trust_id', '=', 'h.trust_id').onRef('p.person_id', '=', 'h.person_id'),
           )
           .where('p.left_on', 'is', null)
           .select(['p.trust_id as trust', 'p.name', 'p.email', 'p.title'])

@@ -26,33 +26,27 @@ export async function rolesWithPlaces(
   if (people.length === 0) return []
   const clusters = await schoolsOfClusters(db, viewer.trust)
   const rows = await heldRoles(db, viewer.trust)
-    .where('access.role_grant.person_id', 'in', [...people])
+    .where('h.person_id', 'in', [...people])
     .leftJoin('organisation.cluster as k', (join) =>
-      join
-        .onRef('k.trust_id', '=', 'access.role_grant.trust_id')
-        .onRef('k.cluster_id', '=', 'access.role_grant.cluster_id'),
+      join.onRef('k.trust_id', '=', 'h.trust_id').onRef('k.cluster_id', '=', 'h.cluster_id'),
     )
     .leftJoin('organisation.school as s', (join) =>
-      join
-        .onRef('s.trust_id', '=', 'access.role_grant.trust_id')
-        .onRef('s.school_id', '=', 'access.role_grant.school_id'),
+      join.onRef('s.trust_id', '=', 'h.trust_id').onRef('s.school_id', '=', 'h.school_id'),
     )
     .leftJoin('organisation.department as d', (join) =>
       join
-        .onRef('d.trust_id', '=', 'access.role_grant.trust_id')
-        .onRef('d.school_id', '=', 'access.role_grant.school_id')
-        .onRef('d.department_id', '=', 'access.role_grant.department_id'),
+        .onRef('d.trust_id', '=', 'h.trust_id')
+        .onRef('d.school_id', '=', 'h.school_id')
+        .onRef('d.department_id', '=', 'h.department_id'),
     )
     .leftJoin('organisation.class as c', (join) =>
       join
-        .onRef('c.trust_id', '=', 'access.role_grant.trust_id')
-        .onRef('c.school_id', '=', 'access.role_grant.school_id')
-        .onRef('c.class_id', '=', 'access.role_grant.class_id'),
+        .onRef('c.trust_id', '=', 'h.trust_id')
+        .onRef('c.school_id', '=', 'h.school_id')
+        .onRef('c.class_id', '=', 'h.class_id'),
     )
     .leftJoin('organisation.person as g', (join) =>
-      join
-        .onRef('g.trust_id', '=', 'access.role_grant.trust_id')
-        .onRef('g.person_id', '=', 'access.role_grant.given_by'),
+      join.onRef('g.trust_id', '=', 'h.trust_id').onRef('g.person_id', '=', 'h.given_by'),
     )
     .select([
       'k.name as clusterName',
@@ -61,8 +55,8 @@ export async function rolesWithPlaces(
       'c.name as className',
     ])
     .select('g.name as givenBy')
-    .orderBy('from_day', 'desc')
-    .orderBy('grant_id', 'desc')
+    .orderBy('h.from_day', 'desc')
+    .orderBy('h.grant_id', 'desc')
     .execute()
   return rows.map(({ clusterName, schoolName, departmentName, className, ...held }) => ({
     ...held,

@@ -11,26 +11,26 @@ export interface HeldRole extends GivenRole {
 /** All roles ever given in the trust, as a query to narrow. */
 export const heldRoles = (db: Reading, trust: number) =>
   db
-    .selectFrom('access.role_grant')
-    .where('access.role_grant.trust_id', '=', trust)
+    .selectFrom('access.role_grant as h')
+    .where('h.trust_id', '=', trust)
     .select([
-      'grant_id as id',
-      'access.role_grant.person_id as person',
-      'role',
-      'node',
-      'cluster_id as cluster',
-      'school_id as school',
-      'department_id as department',
-      'class_id as class',
-      'from_day as from',
-      'to_day as to',
+      'h.grant_id as id',
+      'h.person_id as person',
+      'h.role',
+      'h.node',
+      'h.cluster_id as cluster',
+      'h.school_id as school',
+      'h.department_id as department',
+      'h.class_id as class',
+      'h.from_day as from',
+      'h.to_day as to',
     ])
 
 export const rolesOf = (db: Reading, trust: number, person: number): Promise<HeldRole[]> =>
   heldRoles(db, trust)
-    .where('access.role_grant.person_id', '=', person)
-    .orderBy('from_day', 'desc')
-    .orderBy('grant_id', 'desc')
+    .where('h.person_id', '=', person)
+    .orderBy('h.from_day', 'desc')
+    .orderBy('h.grant_id', 'desc')
     .execute()
 
 /** The schools in each cluster. */
