@@ -7,7 +7,8 @@ import type { Finding } from '../pages/trust/findings.ts'
 export const FindingList = ({ findings, looked }: { findings: readonly Finding[]; looked: number }) =>
   findings.length === 0 ? (
     <p class="sec__note">
-      Nothing stands out: of {whole(looked)} figures looked at, none lies so far from its line that chance could not explain it.
+      Nothing stands out: of {whole(looked)} figures looked at, none lies so far from its line that chance
+      could not explain it.
     </p>
   ) : (
     <ol class="look">
@@ -23,8 +24,12 @@ export const FindingList = ({ findings, looked }: { findings: readonly Finding[]
               {finding.after}
             </p>
             <div class="look__meta">
-              <Status kind={finding.standing === 'expected' ? 'unsure' : finding.standing}>{finding.words}</Status>
-              <a href={figurePath(finding.about.figure.key)}>{finding.standing === 'better' ? 'Ask how they did it' : 'Look closer'}</a>
+              <Status kind={finding.standing === 'expected' ? 'unsure' : finding.standing}>
+                {finding.words}
+              </Status>
+              <a href={figurePath(finding.about.figure.key)}>
+                {finding.standing === 'better' ? 'Ask how they did it' : 'Look closer'}
+              </a>
               <a href={`/schools/${finding.about.school.slug}`}>{finding.about.school.name}</a>
             </div>
           </div>

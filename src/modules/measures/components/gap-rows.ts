@@ -10,12 +10,20 @@ const inWords = (measure: Measure, figure: Gap['figure']): string => ofNWords(me
 /** Gaps as rows of the gap table; behind means the whole interval is on the wrong side of no gap. */
 export const gapRows = (measure: Measure, gaps: readonly Gap[]): GapRow[] =>
   gaps.map((gap) => {
-    const bad = measure.direction === 'higher is better' ? gap.high !== undefined && gap.high < 0 : gap.low !== undefined && gap.low > 0
+    const bad =
+      measure.direction === 'higher is better'
+        ? gap.high !== undefined && gap.high < 0
+        : gap.low !== undefined && gap.low > 0
     const href = gap.figure.kind === 'value' ? figurePath(gap.figure.key) : undefined
     if (gap.kind !== 'value' || gap.value === undefined)
       return {
         name: gap.groupName,
-        gap: { absent: gap.kind === 'too few' || gap.kind === 'suppressed' ? 'Too few to show: fewer than 6 pupils' : gap.kind },
+        gap: {
+          absent:
+            gap.kind === 'too few' || gap.kind === 'suppressed'
+              ? 'Too few to show: fewer than 6 pupils'
+              : gap.kind,
+        },
       }
     return {
       name: gap.groupName,

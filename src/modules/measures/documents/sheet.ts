@@ -65,22 +65,19 @@ export interface Sheet {
   readonly addresses: readonly { name: string; url: string }[]
 }
 
-const quoted = (value: unknown) => JSON.stringify(JSON.stringify(value))
-
-/** The sheet as a Typst document: one A4 page, tagged, every drawing with its sentence. */
-export const typeset = (sheet: Sheet): string => `#let d = json(bytes(${quoted(sheet)}))\n${template}`
-
-const template = String.raw`
+/** The sheet in Typst: one A4 page, tagged, every drawing with its sentence. It finds the sheet as `data`. */
+export const sheetTemplate = String.raw`
+#let d = data
 #let ink = rgb("#000000")
 #let ink2 = rgb("#45413a")
 #let rule = rgb("#cfc8b8")
 #let gold = rgb("#b07f08")
 #let goldtext = rgb("#7a5600")
-#let data = rgb("#0e4d5c")
+#let blue = rgb("#0e4d5c")
 #let below = rgb("#9f3a17")
 
-#set document(title: d.school + ", " + d.period, author: d.trust)
-#set text(lang: "en", region: "GB", font: "Atkinson Hyperlegible Next", size: 9pt, fill: ink, number-width: "tabular", number-type: "lining")
+#set document(author: d.trust)
+#set text(size: 9pt, fill: ink, number-width: "tabular", number-type: "lining")
 #set par(leading: 0.5em, spacing: 0.6em)
 #set page(paper: "a4", margin: (left: 13mm, right: 13mm, top: 11mm, bottom: 10mm))
 #show heading.where(level: 1): set text(size: 20pt, weight: 700)
@@ -97,7 +94,7 @@ const template = String.raw`
   else { place(dx: 0.5pt, dy: 0.5pt, circle(radius: 2.5pt, fill: colour)) }
 })
 #let status(s) = {
-  let colour = if s.mark == "below" { below } else if s.mark == "above" { data } else { ink2 }
+  let colour = if s.mark == "below" { below } else if s.mark == "above" { blue } else { ink2 }
   text(size: 8.5pt, weight: 600, fill: colour, [#mark(s.mark, colour) #s.words])
 }
 #let section(heading-text, note) = {

@@ -72,7 +72,15 @@ async function rowsOf(db: Reading, viewer: Viewer, ask: SettingAsk) {
     .leftJoin('organisation.cluster as c', (join) =>
       join.onRef('c.trust_id', '=', 's.trust_id').onRef('c.cluster_id', '=', 's.cluster_id'),
     )
-    .select(['s.school_id as id', 's.urn', 's.slug', 's.name', 's.short_name as shortName', 's.phase', 's.motto'])
+    .select([
+      's.school_id as id',
+      's.urn',
+      's.slug',
+      's.name',
+      's.short_name as shortName',
+      's.phase',
+      's.motto',
+    ])
     .select(['s.low_age as lowAge', 's.high_age as highAge', 'c.name as cluster'])
     .where('s.trust_id', '=', viewer.trust)
     .orderBy('s.name')

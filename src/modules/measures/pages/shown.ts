@@ -7,9 +7,14 @@ import type { Measure, Phase } from '../domain/measure.ts'
 /** How a figure stands to a line: its whole interval on the bad side, on the good side, or neither. */
 export type Standing = 'below' | 'better' | 'expected'
 
-export function standingOf(figure: Figure, line: number | undefined, measure: Pick<Measure, 'direction'>): Standing | undefined {
+export function standingOf(
+  figure: Figure,
+  line: number | undefined,
+  measure: Pick<Measure, 'direction'>,
+): Standing | undefined {
   const { low, high } = figure
-  if (figure.kind !== 'value' || line === undefined || low === undefined || high === undefined) return undefined
+  if (figure.kind !== 'value' || line === undefined || low === undefined || high === undefined)
+    return undefined
   const more = measure.direction === 'higher is better'
   if (high < line) return more ? 'below' : 'better'
   if (low > line) return more ? 'better' : 'below'
@@ -19,7 +24,8 @@ export function standingOf(figure: Figure, line: number | undefined, measure: Pi
 /** `Below national`, or for a measure where less is better, `More than national`. */
 export function standingWords(standing: Standing, line: string, measure: Pick<Measure, 'direction'>): string {
   if (standing === 'expected') return `In line with ${line}`
-  if (measure.direction === 'higher is better') return standing === 'below' ? `Below ${line}` : `Above ${line}`
+  if (measure.direction === 'higher is better')
+    return standing === 'below' ? `Below ${line}` : `Above ${line}`
   return standing === 'below' ? `More than ${line}` : `Less than ${line}`
 }
 
@@ -42,7 +48,9 @@ export const unitMark = (measure: Pick<Measure, 'unit'>): string => (measure.uni
 
 /** `58%`, `−0.23`, `98.4`; the true minus, the measure's own places. */
 export const valueWords = (measure: Pick<Measure, 'unit' | 'places' | 'id'>, value: number): string =>
-  measure.id.startsWith('progress-8') ? signed(value, measure.places) : `${decimal(value, measure.places)}${unitMark(measure)}`
+  measure.id.startsWith('progress-8')
+    ? signed(value, measure.places)
+    : `${decimal(value, measure.places)}${unitMark(measure)}`
 
 /** The national line of a measure in a year, for a phase and year group, with where it comes from. */
 export const nationalOf = (
@@ -54,7 +62,11 @@ export const nationalOf = (
 
 export function axisOf(
   measure: Measure,
-  lines: { readonly national?: number; readonly trust?: number; readonly domain?: readonly [number, number] } = {},
+  lines: {
+    readonly national?: number
+    readonly trust?: number
+    readonly domain?: readonly [number, number]
+  } = {},
 ): Axis {
   return {
     domain: lines.domain ?? measure.domain,
@@ -66,7 +78,10 @@ export function axisOf(
 }
 
 /** The least round scale that holds every interval: for measures whose own scale is far wider than their averages. */
-export function domainOver(values: readonly number[], within: readonly [number, number]): readonly [number, number] {
+export function domainOver(
+  values: readonly number[],
+  within: readonly [number, number],
+): readonly [number, number] {
   const known = values.filter(Number.isFinite)
   if (known.length === 0) return within
   const low = Math.min(...known)

@@ -8,7 +8,11 @@ export function threadOf(setting: Setting, evidence?: string): Knot[] {
     ...(trust.vision ? [{ name: 'Aim', text: trust.vision } satisfies Knot] : []),
     ...(drop
       ? [
-          { name: 'Evidence', text: evidence ?? `${drop.name} drop, snapshot ${snapshot}`, state: 'here' } satisfies Knot,
+          {
+            name: 'Evidence',
+            text: evidence ?? `${drop.name} drop, snapshot ${snapshot}`,
+            state: 'here',
+          } satisfies Knot,
           { name: 'Decision', text: `To be made: ${drop.decides}`, state: 'none' } satisfies Knot,
         ]
       : []),

@@ -7,12 +7,27 @@ import type { Measure } from '../domain/measure.ts'
 import type { DropSeen, Setting } from './setting.ts'
 import { valueWords } from './shown.ts'
 
-const small = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten', 'Eleven', 'Twelve']
+const small = [
+  'No',
+  'One',
+  'Two',
+  'Three',
+  'Four',
+  'Five',
+  'Six',
+  'Seven',
+  'Eight',
+  'Nine',
+  'Ten',
+  'Eleven',
+  'Twelve',
+]
 
 /** `Nine`, `65`: words up to twelve, for the start of a sentence. */
 export const numberWord = (number: number): string => small[number] ?? whole(number)
 
-export const schoolsWord = (number: number): string => `${numberWord(number)} ${number === 1 ? 'school' : 'schools'}`
+export const schoolsWord = (number: number): string =>
+  `${numberWord(number)} ${number === 1 ? 'school' : 'schools'}`
 
 /** `spring 2026`: a drop by its term and the calendar year in which it stands. */
 export const dropWords = (drop: Pick<DropSeen, 'name' | 'asAt' | 'kind' | 'academicYear'>): string =>
@@ -41,7 +56,10 @@ export function asAtWords(setting: Setting): string[] {
 const listed = (names: readonly string[]): string =>
   names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
-const subjectWords: Record<string, string> = { mathematics: 'mathematics', gps: 'grammar, punctuation and spelling' }
+const subjectWords: Record<string, string> = {
+  mathematics: 'mathematics',
+  gps: 'grammar, punctuation and spelling',
+}
 const subjectsWords = (codes: readonly string[]): string =>
   listed(codes.map((code) => subjectWords[code] ?? code.replaceAll('-', ' ')))
 
@@ -68,14 +86,17 @@ export const isShare = (measure: Measure): boolean =>
 /** `35 of 60`, `65,404 of 71,012 sessions`, `60 pupils`; empty when it is not known. */
 export function ofNWords(measure: Measure, { n, of }: Pick<Figure, 'n' | 'of'>): string {
   if (n === undefined) return ''
-  if (measure.rule.kind === 'sessions attended') return of === undefined ? '' : `${whole(n)} of ${whole(of)} sessions`
+  if (measure.rule.kind === 'sessions attended')
+    return of === undefined ? '' : `${whole(n)} of ${whole(of)} sessions`
   if (isShare(measure)) return of === undefined ? '' : `${whole(n)} of ${whole(of)}`
   return `${whole(n)} pupils`
 }
 
 /** `46 to 70`, in the measure's places. */
 export const intervalTo = (measure: Measure, { low, high }: Pick<Figure, 'low' | 'high'>): string =>
-  low === undefined || high === undefined ? '' : `${decimal(low, measure.places)} to ${decimal(high, measure.places)}`
+  low === undefined || high === undefined
+    ? ''
+    : `${decimal(low, measure.places)} to ${decimal(high, measure.places)}`
 
 /** `58% (35 of 60)` */
 export const figureWords = (measure: Measure, figure: Figure): string => {

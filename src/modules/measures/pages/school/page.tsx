@@ -1,10 +1,23 @@
+import { londonDay, shortDayName } from '../../../../kernel/days.ts'
 import { figurePath } from '../../../../kernel/figure.ts'
 import { whole } from '../../../../kernel/numbers.ts'
 import { may } from '../../../../kernel/viewer.ts'
 import { yearGroupName } from '../../../../kernel/year-group.ts'
-import { londonDay, shortDayName } from '../../../../kernel/days.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
-import { Columns, Empty, type Fact, Facts, fitDomain, GapTable, Page, Section, Table, TakeAway, TrendChart } from '../../../../ui/index.ts'
+import {
+  Columns,
+  Empty,
+  type Fact,
+  Facts,
+  fitDomain,
+  GapTable,
+  Page,
+  Section,
+  Table,
+  TakeAway,
+  TrendChart,
+} from '../../../../ui/index.ts'
+import { ClassTable } from '../../components/class-table.tsx'
 import { gapRows } from '../../components/gap-rows.ts'
 import { KeyFigures } from '../../components/key-figures.tsx'
 import { intervalMethods, methodPath } from '../methods.ts'
@@ -17,7 +30,12 @@ import type { KeyFigure, Over, SchoolPage } from './query.ts'
 /** How many have no result, and what that could mean for the figure. */
 const missingFacts = (page: SchoolPage, sees: boolean): Fact[] =>
   page.key.flatMap(({ measure, year, figure }): Fact[] => {
-    if (figure.kind !== 'value' || figure.population === undefined || measure.rule.kind === 'sessions attended') return []
+    if (
+      figure.kind !== 'value' ||
+      figure.population === undefined ||
+      measure.rule.kind === 'sessions attended'
+    )
+      return []
     const missing = figure.population - (figure.of ?? figure.n ?? 0)
     const name = `${measure.shortName}, ${yearWords(year)}`
     const path = figurePath(figure.key)
@@ -38,10 +56,20 @@ const missingFacts = (page: SchoolPage, sees: boolean): Fact[] =>
 const GapsSection = ({ page, lead }: { page: SchoolPage; lead: KeyFigure }) => (
   <Section
     title={`Gaps in ${lead.measure.shortName.toLowerCase()}, ${yearWords(lead.year)}`}
-    aside={<a href={`/schools/${page.school.slug}/groups?measure=${lead.measure.id}&year=${lead.year}&drop=${page.setting.drop!.code}`}>All groups and subjects</a>}
+    aside={
+      <a
+        href={`/schools/${page.school.slug}/groups?measure=${lead.measure.id}&year=${lead.year}&drop=${page.setting.drop!.code}`}
+      >
+        All groups and subjects
+      </a>
+    }
     note={`${lead.measure.unit === 'percent' ? 'Percentage points' : 'Difference'} between the group and everyone else in the same years. Left of the line, the group is behind.`}
   >
-    <GapTable caption={`Gaps in ${lead.measure.name}`} rows={gapRows(lead.measure, page.gaps)} places={lead.measure.places} />
+    <GapTable
+      caption={`Gaps in ${lead.measure.name}`}
+      rows={gapRows(lead.measure, page.gaps)}
+      places={lead.measure.places}
+    />
   </Section>
 )
 
@@ -63,7 +91,13 @@ const OverChart = ({ over }: { over: Over }) => {
           national: over.national,
         }))}
         domain={fitDomain(
-          over.points.flatMap(({ figure, trust }) => [figure?.low, figure?.high, figure?.value, trust?.value, over.national]),
+          over.points.flatMap(({ figure, trust }) => [
+            figure?.low,
+            figure?.high,
+            figure?.value,
+            trust?.value,
+            over.national,
+          ]),
           over.measure.unit === 'percent' && over.measure.places === 0 ? 20 : 4,
         )}
         places={axis.places}
@@ -74,25 +108,15 @@ const OverChart = ({ over }: { over: Over }) => {
 }
 
 const ClassesSection = ({ page }: { page: SchoolPage }) => (
-  <Section title="Classes" note="Each opens the class’s own page. Classes are small: read the interval on the figure’s page before you compare two.">
-    <Table
+  <Section
+    title="Classes"
+    note="Each opens the class’s own page. Classes are small: read the interval on the figure’s page before you compare two."
+  >
+    <ClassTable
+      school={page.school.slug}
+      rows={page.classes}
+      measures={page.classMeasures}
       caption={`Classes of ${page.school.name}, ${dropWords(page.setting.drop!)}`}
-      columns={[
-        { head: 'Class' },
-        { head: 'Year' },
-        ...page.classMeasures.map((measure) => ({ head: measure.shortName, num: true })),
-      ]}
-      rows={page.classes.map((row) => [
-        <a href={`/schools/${page.school.slug}/classes/${row.class.id}`}>{row.class.name}</a>,
-        yearGroupName(row.class.yearGroup),
-        ...row.figures.map((figure, at) =>
-          figure?.kind === 'value' ? (
-            <a href={figurePath(figure.key)}>{figureWords(page.classMeasures[at]!, figure)}</a>
-          ) : (
-            <i class="hush">{figure?.kind ?? 'not collected'}</i>
-          ),
-        ),
-      ])}
     />
   </Section>
 )
@@ -105,7 +129,9 @@ const Years = ({ page }: { page: SchoolPage }) =>
         year === page.year ? (
           <b aria-current="true">{yearGroupName(year)}</b>
         ) : (
-          <a href={`/schools/${page.school.slug}?year=${year}&drop=${page.setting.drop!.code}`}>{yearGroupName(year)}</a>
+          <a href={`/schools/${page.school.slug}?year=${year}&drop=${page.setting.drop!.code}`}>
+            {yearGroupName(year)}
+          </a>
         ),
       )}
     </p>
@@ -143,7 +169,9 @@ export const SchoolPageView = ({ page, viewer }: { page: SchoolPage; viewer: Vie
   const { readiness, lead } = page
   const signed = readiness?.signedOff
   const missing = missingFacts(page, sees)
-  const nationals = [...new Set([...page.key, ...page.results].flatMap(({ national }) => national?.label ?? []))]
+  const nationals = [
+    ...new Set([...page.key, ...page.results].flatMap(({ national }) => national?.label ?? [])),
+  ]
   const methods = [...new Set(page.key.map(({ measure }) => measure.interval))]
   return (
     <Page
@@ -151,7 +179,11 @@ export const SchoolPageView = ({ page, viewer }: { page: SchoolPage; viewer: Vie
       windowTitle={`${school.name}, ${dropWords(drop)}`}
       asAt={[
         ...asAtWords(setting),
-        ...(page.onRoll ? [`${whole(page.onRoll)} on roll${school.lowAge && school.highAge ? `, ages ${school.lowAge} to ${school.highAge}` : ''}`] : []),
+        ...(page.onRoll
+          ? [
+              `${whole(page.onRoll)} on roll${school.lowAge && school.highAge ? `, ages ${school.lowAge} to ${school.highAge}` : ''}`,
+            ]
+          : []),
         `URN ${school.urn}`,
         <a href={`/schools/${school.slug}/page.pdf`}>On one page, to print</a>,
       ]}
@@ -166,8 +198,8 @@ export const SchoolPageView = ({ page, viewer }: { page: SchoolPage; viewer: Vie
               <a href={methodPath(intervalMethods[method].page)}>{intervalMethods[method].name}</a>
             </>
           ))}
-          . <a href={methodPath('suppression')}>Groups under 6 are never shown outside the school</a>, and a neighbouring figure is hidden
-          where it would give one away.
+          . <a href={methodPath('suppression')}>Groups under 6 are never shown outside the school</a>, and a
+          neighbouring figure is hidden where it would give one away.
         </>,
       ]}
     >
@@ -176,20 +208,37 @@ export const SchoolPageView = ({ page, viewer }: { page: SchoolPage; viewer: Vie
           <i>“{school.motto}”</i> <span class="small">{school.shortName}’s own words</span>
         </p>
       )}
-      <Section title="Key figures" note={`${dropWords(drop).replace(/^./, (first) => first.toUpperCase())}. Each opens the figure’s own page.`}>
+      <Section
+        title="Key figures"
+        note={`${dropWords(drop).replace(/^./, (first) => first.toUpperCase())}. Each opens the figure’s own page.`}
+      >
         <Years page={page} />
         <KeyFigures items={page.key} />
         <TakeAway
           links={[
             { text: 'As a table', href: `/schools/${school.slug}/table?drop=${drop.code}&year=${page.year}` },
             { text: 'CSV', href: `/schools/${school.slug}/table?drop=${drop.code}&year=${page.year}&as=csv` },
-            { text: 'Spreadsheet', href: `/schools/${school.slug}/table?drop=${drop.code}&year=${page.year}&as=xlsx` },
+            {
+              text: 'Spreadsheet',
+              href: `/schools/${school.slug}/table?drop=${drop.code}&year=${page.year}&as=xlsx`,
+            },
           ]}
         />
       </Section>
       <Columns split="wide-first">
-        {lead ? <GapsSection page={page} lead={lead} /> : <Section title="Gaps">No results to compare yet.</Section>}
-        <Section title="Who is missing" note={sees ? 'Opening a list of pupils is recorded.' : 'Pupils on roll on the day without a result. Their names stay in the school.'}>
+        {lead ? (
+          <GapsSection page={page} lead={lead} />
+        ) : (
+          <Section title="Gaps">No results to compare yet.</Section>
+        )}
+        <Section
+          title="Who is missing"
+          note={
+            sees
+              ? 'Opening a list of pupils is recorded.'
+              : 'Pupils on roll on the day without a result. Their names stay in the school.'
+          }
+        >
           {missing.length ? <Facts items={missing} /> : <p class="sec__note">No results yet.</p>}
         </Section>
       </Columns>

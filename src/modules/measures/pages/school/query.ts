@@ -2,16 +2,32 @@ import type { Figure } from '../../../../kernel/figure.ts'
 import { NotHere } from '../../../../kernel/refusal.ts'
 import { yearGroupOrder } from '../../../../kernel/year-group.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
-import { schoolReadiness, type SchoolReadiness } from '../../../evidence/index.ts'
-import { type Class, classesOf, type Department, departments, type Subject, subjects } from '../../../organisation/index.ts'
+import { type SchoolReadiness, schoolReadiness } from '../../../evidence/index.ts'
+import {
+  type Class,
+  classesOf,
+  type Department,
+  departments,
+  type Subject,
+  subjects,
+} from '../../../organisation/index.ts'
 import type { Gap } from '../../domain/ask.ts'
 import type { Measure } from '../../domain/measure.ts'
 import { figures } from '../../queries/figures.ts'
 import { gaps } from '../../queries/gaps.ts'
 import { measuresOf } from '../../queries/measures.ts'
+import { rowsByClass } from '../class-rows.ts'
 import { indexed } from '../figure-index.ts'
 import { remember } from '../remember.ts'
-import { type DropSeen, dropsUpTo, type SchoolSeen, type Setting, type SettingAsk, schoolIn, settingOf } from '../setting.ts'
+import {
+  type DropSeen,
+  dropsUpTo,
+  type SchoolSeen,
+  type Setting,
+  type SettingAsk,
+  schoolIn,
+  settingOf,
+} from '../setting.ts'
 import { nationalOf } from '../shown.ts'
 import { yearOf } from '../trust/panels.ts'
 
@@ -28,7 +44,12 @@ export interface Over {
   readonly measure: Measure
   readonly year: string
   readonly national?: number
-  readonly points: readonly { readonly drop: DropSeen; readonly figure?: Figure; readonly trust?: Figure; readonly others: readonly (Figure | undefined)[] }[]
+  readonly points: readonly {
+    readonly drop: DropSeen
+    readonly figure?: Figure
+    readonly trust?: Figure
+    readonly others: readonly (Figure | undefined)[]
+  }[]
 }
 
 export interface ClassRow {
@@ -61,7 +82,15 @@ export interface SchoolAsk extends SettingAsk {
 }
 
 /** Groups whose gaps stand on the school's page; the page of groups has them all. */
-export const gapGroups = ['disadvantaged', 'sen-support', 'ehcp', 'boys', 'eal', 'joined-this-year', 'looked-after'] as const
+export const gapGroups = [
+  'disadvantaged',
+  'sen-support',
+  'ehcp',
+  'boys',
+  'eal',
+  'joined-this-year',
+  'looked-after',
+] as const
 
 const yearGroups = ['R', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13']
 
@@ -84,20 +113,41 @@ export async function schoolPage(viewer: Viewer, slug: string, ask: SchoolAsk = 
   return { ...shown, setting, school, readiness: ready, departments: parts }
 }
 
-const nothing: SchoolFigures = { year: 'all', years: [], key: [], results: [], gaps: [], over: [], classMeasures: [], classes: [] }
+const nothing: SchoolFigures = {
+  year: 'all',
+  years: [],
+  key: [],
+  results: [],
+  gaps: [],
+  over: [],
+  classMeasures: [],
+  classes: [],
+}
 
 async function departmentsOf(viewer: Viewer, school: number) {
   const found = await departments(viewer, school)
   if (found.length === 0) return []
   const known = await subjects(viewer)
-  return found.map((one) => ({ ...one, subjects: known.filter((subject) => one.subjects.includes(subject.id)) }))
+  return found.map((one) => ({
+    ...one,
+    subjects: known.filter((subject) => one.subjects.includes(subject.id)),
+  }))
 }
 
-export const readAt = (measure: Measure, drop: DropSeen): boolean => measure.drops === 'any' || measure.drops === drop.kind
+export const readAt = (measure: Measure, drop: DropSeen): boolean =>
+  measure.drops === 'any' || measure.drops === drop.kind
 
-async function figuresOf(viewer: Viewer, setting: Setting, school: SchoolSeen, drop: DropSeen, asked?: string): Promise<SchoolFigures> {
+async function figuresOf(
+  viewer: Viewer,
+  setting: Setting,
+  school: SchoolSeen,
+  drop: DropSeen,
+  asked?: string,
+): Promise<SchoolFigures> {
   const measures = (await measuresOf(viewer)).filter((measure) => measure.phases.includes(school.phase))
-  const now = measures.filter((measure) => readAt(measure, drop) && (measure.headline || measure.topic === 'assessments'))
+  const now = measures.filter(
+    (measure) => readAt(measure, drop) && (measure.headline || measure.topic === 'assessments'),
+  )
   const places = ['trust', { school: school.id }] as const
   const common = { places, periods: [drop.code], snapshot: setting.snapshot }
   const byYear = now.filter((measure) => measure.topic === 'expected standard').map(({ id }) => id)
@@ -110,12 +160,18 @@ async function figuresOf(viewer: Viewer, setting: Setting, school: SchoolSeen, d
   ).flat()
   const find = indexed(all)
   const years = yearGroups
-    .filter((year) => byYear.some((measure) => find({ measure, place: school.slug, year, period: drop.code })?.kind === 'value'))
+    .filter((year) =>
+      byYear.some(
+        (measure) => find({ measure, place: school.slug, year, period: drop.code })?.kind === 'value',
+      ),
+    )
     .toSorted((a, b) => yearGroupOrder(a) - yearGroupOrder(b))
   const year = asked && years.includes(asked) ? asked : (years.at(-1) ?? 'all')
   const key = keyFigures(setting, school, drop, now, find, year)
   const lead = key.find(({ figure, measure }) => figure.kind === 'value' && measure.topic !== 'attendance')
-  const classMeasures = key.filter(({ measure, figure }) => measure.topic !== 'attendance' && figure.kind === 'value').map(({ measure }) => measure)
+  const classMeasures = key
+    .filter(({ measure, figure }) => measure.topic !== 'attendance' && figure.kind === 'value')
+    .map(({ measure }) => measure)
   const [gapRows, over, classes, results] = await Promise.all([
     lead
       ? gaps(viewer, {
@@ -131,7 +187,12 @@ async function figuresOf(viewer: Viewer, setting: Setting, school: SchoolSeen, d
     classRows(viewer, setting, school, drop, classMeasures),
     resultsOf(viewer, setting, school, measures),
   ])
-  const onRoll = find({ measure: 'attendance', place: school.slug, year: 'all', period: drop.code })?.population
+  const onRoll = find({
+    measure: 'attendance',
+    place: school.slug,
+    year: 'all',
+    period: drop.code,
+  })?.population
   return { year, years, key, lead, gaps: gapRows, over, classMeasures, classes, results, onRoll }
 }
 
@@ -147,7 +208,8 @@ function keyFigures(
   year: string,
 ): KeyFigure[] {
   const found = measures.flatMap((measure): KeyFigure[] => {
-    const at = (place: string) => find({ measure: measure.id, place, year: yearOf(measure, year), period: drop.code })
+    const at = (place: string) =>
+      find({ measure: measure.id, place, year: yearOf(measure, year), period: drop.code })
     const figure = at(school.slug)
     if (!figure || figure.kind === 'not applicable') return []
     const national = nationalOf(measure, drop.academicYear, school.phase, yearOf(measure, year))
@@ -162,12 +224,23 @@ function keyFigures(
     ]
   })
   const headline = found.filter(({ measure }) => measure.headline)
-  const results = headline.filter(({ measure, figure }) => measure.topic !== 'attendance' && figure.kind === 'value')
-  if (results.length) return headline.filter(({ figure, measure }) => figure.kind === 'value' || measure.topic === 'expected standard').slice(0, 6)
+  const results = headline.filter(
+    ({ measure, figure }) => measure.topic !== 'attendance' && figure.kind === 'value',
+  )
+  if (results.length)
+    return headline
+      .filter(({ figure, measure }) => figure.kind === 'value' || measure.topic === 'expected standard')
+      .slice(0, 6)
   return found.filter(({ figure }) => figure.kind === 'value').slice(0, 6)
 }
 
-async function overDrops(viewer: Viewer, setting: Setting, school: SchoolSeen, drop: DropSeen, key: readonly KeyFigure[]): Promise<Over[]> {
+async function overDrops(
+  viewer: Viewer,
+  setting: Setting,
+  school: SchoolSeen,
+  drop: DropSeen,
+  key: readonly KeyFigure[],
+): Promise<Over[]> {
   const drops = dropsUpTo(setting, drop)
   const drawn = key.filter(({ figure }) => figure.kind === 'value')
   const results = drawn.filter(({ measure }) => measure.topic !== 'attendance').slice(0, 2)
@@ -184,14 +257,21 @@ async function overDrops(viewer: Viewer, setting: Setting, school: SchoolSeen, d
         snapshot: setting.snapshot,
       })
       const find = indexed(found)
-      const company = setting.schools.filter((other) => other.phase === school.phase && other.id !== school.id)
+      const company = setting.schools.filter(
+        (other) => other.phase === school.phase && other.id !== school.id,
+      )
       return {
         measure,
         year,
         ...(national ? { national: national.value } : {}),
         points: drops.map((one) => {
           const at = (place: string) => find({ measure: measure.id, place, year, period: one.code })
-          return { drop: one, figure: at(school.slug), trust: at(setting.trust.slug), others: company.map((other) => at(other.slug)) }
+          return {
+            drop: one,
+            figure: at(school.slug),
+            trust: at(setting.trust.slug),
+            others: company.map((other) => at(other.slug)),
+          }
         }),
       }
     }),
@@ -216,21 +296,20 @@ async function classRows(
     periods: [drop.code],
     snapshot: setting.snapshot,
   })
-  const byPlace = Map.groupBy(found, (figure) => figure.key.place)
-  return classes.flatMap((one): ClassRow[] => {
-    const own = byPlace.get(classPlace(school.slug, one.name)) ?? []
-    const row = measures.map((measure) => own.find((figure) => figure.key.measure === measure.id))
-    return row.some((figure) => figure?.kind === 'value' || figure?.kind === 'suppressed') ? [{ class: one, figures: row }] : []
-  })
+  return rowsByClass(school.slug, classes, measures, found)
 }
 
-/** A class in a figure's address: `saltmarsh~4c`. */
-export const classPlace = (school: string, name: string): string => `${school}~${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`
-
-async function resultsOf(viewer: Viewer, setting: Setting, school: SchoolSeen, measures: readonly Measure[]): Promise<KeyFigure[]> {
+async function resultsOf(
+  viewer: Viewer,
+  setting: Setting,
+  school: SchoolSeen,
+  measures: readonly Measure[],
+): Promise<KeyFigure[]> {
   const drop = setting.results
   if (!drop || drop === setting.drop) return []
-  const about = measures.filter((measure) => readAt(measure, drop) && measure.headline && measure.topic !== 'attendance')
+  const about = measures.filter(
+    (measure) => readAt(measure, drop) && measure.headline && measure.topic !== 'attendance',
+  )
   if (about.length === 0) return []
   const found = await figures(viewer, {
     measures: about.map(({ id }) => id),

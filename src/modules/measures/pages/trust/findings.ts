@@ -38,12 +38,26 @@ export const lookedAtGroups = ['disadvantaged', 'sen-support', 'ehcp', 'eal', 'g
 
 const fewest = 6
 
-function candidate(setting: Setting, drop: DropSeen, school: SchoolSeen, measure: Measure, figure: Figure, find: FigureIndex): Candidate<About>[] {
-  if (figure.kind !== 'value' || figure.low === undefined || figure.high === undefined || figure.value === undefined) return []
+function candidate(
+  setting: Setting,
+  drop: DropSeen,
+  school: SchoolSeen,
+  measure: Measure,
+  figure: Figure,
+  find: FigureIndex,
+): Candidate<About>[] {
+  if (
+    figure.kind !== 'value' ||
+    figure.low === undefined ||
+    figure.high === undefined ||
+    figure.value === undefined
+  )
+    return []
   const pupils = measure.rule.kind === 'sessions attended' ? figure.population : figure.of
   if (pupils === undefined || pupils < fewest) return []
   const { year, group } = figure.key
-  const national = group === 'all' ? nationalOf(measure, drop.academicYear, school.phase, year)?.value : undefined
+  const national =
+    group === 'all' ? nationalOf(measure, drop.academicYear, school.phase, year)?.value : undefined
   const trust = find({ measure: measure.id, place: setting.trust.slug, year, group, period: drop.code })
   const line = national ?? (trust?.kind === 'value' ? trust.value : undefined)
   if (line === undefined) return []

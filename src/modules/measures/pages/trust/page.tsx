@@ -7,8 +7,6 @@ import {
   Columns,
   Empty,
   Keys,
-  type MultiColumn,
-  type MultiRow,
   MultiTable,
   Page,
   Readiness,
@@ -21,57 +19,25 @@ import {
 import { FindingList } from '../../components/finding-list.tsx'
 import { methodPath } from '../methods.ts'
 import type { DropSeen } from '../setting.ts'
-import { axisOf, shownOf, standingOf } from '../shown.ts'
+import { standingOf } from '../shown.ts'
 import { threadOf } from '../thread.ts'
 import { asAtWords, dropWords, numberWord, schoolsWord, yearWords } from '../words.ts'
+import { multiOf } from './multi.ts'
 import { type Panel, phaseWords } from './panels.ts'
 import type { Trend, TrustPage } from './query.ts'
 
-/** `Primary, Year 6` */
-const panelHead = (panel: Panel): string => {
-  const years = [...new Set(panel.columns.filter(({ measure }) => measure.topic !== 'attendance').map(({ year }) => year))]
-  return years.length === 1 ? `${phaseWords[panel.phase]}, ${yearWords(years[0]!)}` : phaseWords[panel.phase]
-}
-
-const columnsOf = (panel: Panel): MultiColumn[] =>
-  panel.columns.map(({ measure, national, trust, domain }) => ({
-    ...axisOf(measure, { national: national?.value, trust: trust?.kind === 'value' ? trust.value : undefined, domain }),
-    name: measure.shortName,
-    href: `/measures/${measure.id}`,
-  }))
-
-const rowsOf = (panel: Panel): MultiRow[] =>
-  panel.rows.map(({ school, figures }) => ({
-    name: school.shortName,
-    href: `/schools/${school.slug}`,
-    cells: figures.some((figure) => figure?.kind === 'value')
-      ? figures.map((figure, at) => {
-          const { measure, national, trust } = panel.columns[at]!
-          const line = national?.value ?? (trust?.kind === 'value' ? trust.value : undefined)
-          const shown = shownOf(figure, figure && standingOf(figure, line, measure))
-          return measure.rule.kind === 'sessions attended' ? { ...shown, n: undefined, of: undefined } : shown
-        })
-      : figures.every((figure) => figure?.kind === 'not applicable')
-        ? 'Not applicable: pupils are assessed against their own next steps.'
-        : `Nothing collected yet for ${dropWords(panel.drop)}.`,
-  }))
-
-const PanelTable = ({ panel }: { panel: Panel }) => (
-  <MultiTable
-    caption={`${panelHead(panel)}, ${dropWords(panel.drop)}: each school with its 95% interval`}
-    head={panelHead(panel)}
-    columns={columnsOf(panel)}
-    rows={rowsOf(panel)}
-  />
-)
+const PanelTable = ({ panel }: { panel: Panel }) => <MultiTable {...multiOf(panel)} />
 
 const shortNames: Record<string, string> = { Autumn: 'Aut', Spring: 'Spr', Summer: 'Sum' }
 const periodsOf = (drops: readonly DropSeen[]): string[] => {
   const short = drops.map((drop) => shortNames[drop.name] ?? drop.name)
-  return new Set(short).size === short.length ? short : short.map((name, at) => `${name} ${drops[at]!.asAt.slice(2, 4)}`)
+  return new Set(short).size === short.length
+    ? short
+    : short.map((name, at) => `${name} ${drops[at]!.asAt.slice(2, 4)}`)
 }
 
-const valuesOf = (figures: Trend['trust']) => figures.map((figure) => (figure?.kind === 'value' ? figure.value : undefined))
+const valuesOf = (figures: Trend['trust']) =>
+  figures.map((figure) => (figure?.kind === 'value' ? figure.value : undefined))
 
 const TrendPanels = ({ trend, id }: { trend: Trend; id: string }) => {
   const { measure, year } = trend
@@ -79,7 +45,13 @@ const TrendPanels = ({ trend, id }: { trend: Trend; id: string }) => {
     <SlopePanels
       id={id}
       title={<a href={`/measures/${measure.id}`}>{`${measure.shortName}, ${yearWords(year)}`}</a>}
-      unitWords={measure.rule.kind === 'sessions attended' ? 'percent of sessions' : measure.unit === 'percent' ? 'percent of pupils' : measure.unit}
+      unitWords={
+        measure.rule.kind === 'sessions attended'
+          ? 'percent of sessions'
+          : measure.unit === 'percent'
+            ? 'percent of pupils'
+            : measure.unit
+      }
       periods={periodsOf(trend.drops)}
       trust={valuesOf(trend.trust)}
       national={trend.national}
@@ -137,7 +109,10 @@ const Drop = ({ page, viewer }: { page: TrustPage; viewer: Viewer }) => {
       )}
       <Keys
         items={[
-          { name: 'Signed off', value: `${done.length} of ${page.readiness.length}${late.length ? `; ${late.length} late` : ''}` },
+          {
+            name: 'Signed off',
+            value: `${done.length} of ${page.readiness.length}${late.length ? `; ${late.length} late` : ''}`,
+          },
           { name: 'Files published', value: `${published.length} of ${page.readiness.length} schools` },
           { name: 'Results', value: whole(published.reduce((sum, school) => sum + school.results, 0)) },
           { name: 'Decides', value: drop.decides },
@@ -155,7 +130,9 @@ const Years = ({ page }: { page: TrustPage }) =>
         year === page.year ? (
           <b aria-current="true">{yearGroupName(year)}</b>
         ) : (
-          <a href={`/trust?year=${year}${page.setting.drop ? `&drop=${page.setting.drop.code}` : ''}`}>{yearGroupName(year)}</a>
+          <a href={`/trust?year=${year}${page.setting.drop ? `&drop=${page.setting.drop.code}` : ''}`}>
+            {yearGroupName(year)}
+          </a>
         ),
       )}
     </p>
@@ -170,19 +147,34 @@ export const TrustPageView = ({ page, viewer }: { page: TrustPage; viewer: Viewe
   const purpose = `${schoolsWord(many)} on the same measures, so that you can see where to look first and what to ask.`
   if (!drop || panels.length === 0)
     return (
-      <Page viewer={viewer} trust={setting.trust.name} nav="standards" title="How the trust is doing" purpose={purpose} thread={threadOf(setting)}>
+      <Page
+        viewer={viewer}
+        trust={setting.trust.name}
+        nav="standards"
+        title="How the trust is doing"
+        purpose={purpose}
+        thread={threadOf(setting)}
+      >
         <Section>
           <Empty
             title="No results yet"
-            action={mayAnywhere(viewer, 'see files') ? <a class="govuk-button" href="/drops">See the drops</a> : undefined}
+            action={
+              mayAnywhere(viewer, 'see files') ? (
+                <a class="govuk-button" href="/drops">
+                  See the drops
+                </a>
+              ) : undefined
+            }
           >
-            Once a drop is open and a school has published its file, each school stands here on the same measures, with the
-            interval of every number.
+            Once a drop is open and a school has published its file, each school stands here on the same
+            measures, with the interval of every number.
           </Empty>
         </Section>
       </Page>
     )
-  const nationals = [...new Set(panels.flatMap((panel) => panel.columns.flatMap((column) => column.national?.label ?? [])))]
+  const nationals = [
+    ...new Set(panels.flatMap((panel) => panel.columns.flatMap((column) => column.national?.label ?? []))),
+  ]
   return (
     <Page
       viewer={viewer}
@@ -195,26 +187,36 @@ export const TrustPageView = ({ page, viewer }: { page: TrustPage; viewer: Viewe
       foot={[
         `Sources: the files schools published for ${dropWords(drop)}, read as at ${dayName(drop.asAt)}. ${nationals.length ? `National: ${nationals.join('; ')}.` : 'No national figures exist for these measures: schools are held against the trust.'} Every number on this page is a figure with its own address.`,
         <>
-          <a href={methodPath('wilson')}>Intervals</a> are 95%. Findings allow for having looked at {whole(findings.looked)} figures: fewer
-          than 1 in 10 of those shown should be chance. <a href={methodPath('where-to-look')}>How the list is made</a>
+          <a href={methodPath('wilson')}>Intervals</a> are 95%. Findings allow for having looked at{' '}
+          {whole(findings.looked)} figures: fewer than 1 in 10 of those shown should be chance.{' '}
+          <a href={methodPath('where-to-look')}>How the list is made</a>
         </>,
       ]}
     >
       <Columns split="two-thirds">
         <Section
           title="Where to look first"
-          aside={<a href={`/trust/findings?${query}`}>{`All ${findings.list.length} of ${whole(findings.looked)} looked at`}</a>}
+          aside={
+            <a
+              href={`/trust/findings?${query}`}
+            >{`All ${findings.list.length} of ${whole(findings.looked)} looked at`}</a>
+          }
         >
           <FindingList findings={findings.list.slice(0, 3)} looked={findings.looked} />
         </Section>
         <Drop page={page} viewer={viewer} />
       </Columns>
       <Section
-        title={panels[0]!.columns[0]!.measure.topic === 'assessments' ? 'In the trust’s own assessments' : 'On the headline measures'}
+        title={
+          panels[0]!.columns[0]!.measure.topic === 'assessments'
+            ? 'In the trust’s own assessments'
+            : 'On the headline measures'
+        }
         note={
           <>
-            95% intervals, one scale down each column. <Status kind="below">whole interval below national</Status> or, where there is no
-            national figure, below the trust.
+            95% intervals, one scale down each column.{' '}
+            <Status kind="below">whole interval below national</Status> or, where there is no national figure,
+            below the trust.
           </>
         }
       >
@@ -227,21 +229,30 @@ export const TrustPageView = ({ page, viewer }: { page: TrustPage; viewer: Viewe
             { text: 'As a table', href: `/trust/table?${query}` },
             { text: 'CSV', href: `/trust/table?${query}&as=csv` },
             { text: 'Spreadsheet', href: `/trust/table?${query}&as=xlsx` },
-            { text: 'PNG', href: `/trust/chart.png?${query}` },
+            ...panels.map((panel) => ({
+              text: panels.length === 1 ? 'PNG' : `PNG, ${phaseWords[panel.phase].toLowerCase()}`,
+              href: `/trust/chart.png?${query}&phase=${panel.phase}`,
+            })),
           ]}
         >
           Schools are in order of the first column, lowest first.
         </TakeAway>
       </Section>
       {trends.length > 0 && (
-        <Section title={`Over ${numberWord(trends[0]!.drops.length).toLowerCase()} drops`} note="Change is from the first drop to the last. Pale lines are the other schools of the same phase.">
+        <Section
+          title={`Over ${numberWord(trends[0]!.drops.length).toLowerCase()} drops`}
+          note="Change is from the first drop to the last. Pale lines are the other schools of the same phase."
+        >
           {trends.map((trend, at) => (
             <TrendPanels trend={trend} id={`over-${at}`} />
           ))}
         </Section>
       )}
       {results.length > 0 && (
-        <Section title={`Results, ${dropWords(results[0]!.drop)}`} note="National tests and examinations: final until the next summer’s.">
+        <Section
+          title={`Results, ${dropWords(results[0]!.drop)}`}
+          note="National tests and examinations: final until the next summer’s."
+        >
           {results.map((panel) => (
             <PanelTable panel={panel} />
           ))}

@@ -36,7 +36,13 @@ export const yearOf = (measure: Measure, year: string): string =>
   measure.year === 'all' && measure.topic === 'expected standard' ? year : measure.year
 
 /** The year groups in which the trust has a figure of a measure, youngest first. */
-export function yearsWith(find: FigureIndex, measure: string, place: string, period: string, years: readonly string[]): string[] {
+export function yearsWith(
+  find: FigureIndex,
+  measure: string,
+  place: string,
+  period: string,
+  years: readonly string[],
+): string[] {
   return years
     .filter((year) => find({ measure, place, year, period })?.kind === 'value')
     .toSorted((a, b) => yearGroupOrder(a) - yearGroupOrder(b))
@@ -61,7 +67,10 @@ export function panelsOf(
       find({ measure: measure.id, place, year: yearOf(measure, year), period: drop.code })
     const with_ = about.filter((measure) => schools.some((school) => isDrawn(at(measure, school.slug))))
     const headline = with_.filter((measure) => measure.headline)
-    const shown = (headline.some((measure) => measure.topic !== 'attendance') ? headline : with_).slice(0, most)
+    const shown = (headline.some((measure) => measure.topic !== 'attendance') ? headline : with_).slice(
+      0,
+      most,
+    )
     if (shown.length === 0) return []
     const columns = shown.map((measure): PanelColumn => {
       const own = schools.flatMap((school) => at(measure, school.slug) ?? [])
@@ -72,10 +81,16 @@ export function panelsOf(
         year: yearOf(measure, year),
         trust,
         ...(national ? { national: { value: national.value, label: national.label } } : {}),
-        domain: measure.topic === 'assessments' ? domainOver(endsOf([...own, ...(trust ? [trust] : [])]), measure.domain) : measure.domain,
+        domain:
+          measure.topic === 'assessments'
+            ? domainOver(endsOf([...own, ...(trust ? [trust] : [])]), measure.domain)
+            : measure.domain,
       }
     })
-    const rows = schools.map((school) => ({ school, figures: shown.map((measure) => at(measure, school.slug)) }))
+    const rows = schools.map((school) => ({
+      school,
+      figures: shown.map((measure) => at(measure, school.slug)),
+    }))
     return [{ phase, drop, columns, rows }]
   })
 }

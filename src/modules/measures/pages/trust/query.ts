@@ -21,7 +21,11 @@ export interface Trend {
   readonly drops: readonly DropSeen[]
   readonly national?: number
   readonly trust: readonly (Figure | undefined)[]
-  readonly schools: readonly { readonly slug: string; readonly name: string; readonly figures: readonly (Figure | undefined)[] }[]
+  readonly schools: readonly {
+    readonly slug: string
+    readonly name: string
+    readonly figures: readonly (Figure | undefined)[]
+  }[]
 }
 
 export interface TrustPage {
@@ -66,10 +70,13 @@ const emptyPage = (setting: Setting): TrustPage => ({
   readiness: [],
 })
 
-const readAt = (measure: Measure, drop: DropSeen): boolean => measure.drops === 'any' || measure.drops === drop.kind
+const readAt = (measure: Measure, drop: DropSeen): boolean =>
+  measure.drops === 'any' || measure.drops === drop.kind
 
 async function figuresOf(viewer: Viewer, setting: Setting, drop: DropSeen, asked?: string) {
-  const measures = (await measuresOf(viewer)).filter((measure) => measure.headline || measure.topic === 'assessments')
+  const measures = (await measuresOf(viewer)).filter(
+    (measure) => measure.headline || measure.topic === 'assessments',
+  )
   const now = measures.filter((measure) => readAt(measure, drop))
   const { figures: all, find } = await everyFigure(viewer, setting, drop, now)
   const lead = now.find((measure) => measure.topic === 'expected standard')
@@ -91,11 +98,18 @@ async function figuresOf(viewer: Viewer, setting: Setting, drop: DropSeen, asked
 /** Every headline figure of the drop, for everyone and for the groups that are looked at. */
 async function everyFigure(viewer: Viewer, setting: Setting, drop: DropSeen, measures: readonly Measure[]) {
   const groups = ['all', ...lookedAtGroups]
-  const common = { places: ['trust', 'schools'], groups, periods: [drop.code], snapshot: setting.snapshot } as const
+  const common = {
+    places: ['trust', 'schools'],
+    groups,
+    periods: [drop.code],
+    snapshot: setting.snapshot,
+  } as const
   const byYear = measures.filter((measure) => measure.topic === 'expected standard')
   const others = measures.filter((measure) => measure.topic !== 'expected standard')
   const parts = await Promise.all([
-    byYear.length ? figures(viewer, { ...common, measures: byYear.map(({ id }) => id), years: primaryYears }) : [],
+    byYear.length
+      ? figures(viewer, { ...common, measures: byYear.map(({ id }) => id), years: primaryYears })
+      : [],
     others.length ? figures(viewer, { ...common, measures: others.map(({ id }) => id) }) : [],
   ])
   const all = parts.flat()
@@ -118,17 +132,32 @@ async function resultsOf(viewer: Viewer, setting: Setting, measures: readonly Me
 }
 
 /** The first measure of each phase over the drops, and attendance over all schools. */
-async function trendsOf(viewer: Viewer, setting: Setting, drop: DropSeen, panels: readonly Panel[]): Promise<Trend[]> {
+async function trendsOf(
+  viewer: Viewer,
+  setting: Setting,
+  drop: DropSeen,
+  panels: readonly Panel[],
+): Promise<Trend[]> {
   const drops = dropsUpTo(setting, drop)
   if (drops.length < 2) return []
   const leads = panels.flatMap((panel) => {
     const first = panel.columns.find((column) => column.measure.topic !== 'attendance')
     return first ? [{ ...first, schools: panel.rows.map((row) => row.school) }] : []
   })
-  const attendance = panels.flatMap((panel) => panel.columns).find((column) => column.measure.id === 'attendance')
+  const attendance = panels
+    .flatMap((panel) => panel.columns)
+    .find((column) => column.measure.id === 'attendance')
   const wanted = [
     ...leads,
-    ...(attendance ? [{ ...attendance, national: undefined, schools: panels.flatMap((panel) => panel.rows.map((row) => row.school)) }] : []),
+    ...(attendance
+      ? [
+          {
+            ...attendance,
+            national: undefined,
+            schools: panels.flatMap((panel) => panel.rows.map((row) => row.school)),
+          },
+        ]
+      : []),
   ]
   const trends = await Promise.all(
     wanted.map(async ({ measure, year, national, schools }): Promise<Trend> => {
@@ -140,14 +169,19 @@ async function trendsOf(viewer: Viewer, setting: Setting, drop: DropSeen, panels
         snapshot: setting.snapshot,
       })
       const find = indexed(found)
-      const over = (place: string) => drops.map(({ code }) => find({ measure: measure.id, place, year, period: code }))
+      const over = (place: string) =>
+        drops.map(({ code }) => find({ measure: measure.id, place, year, period: code }))
       return {
         measure,
         year,
         drops,
         ...(national ? { national: national.value } : {}),
         trust: over(setting.trust.slug),
-        schools: schools.map((school) => ({ slug: school.slug, name: school.shortName, figures: over(school.slug) })),
+        schools: schools.map((school) => ({
+          slug: school.slug,
+          name: school.shortName,
+          figures: over(school.slug),
+        })),
       }
     }),
   )

@@ -1,0 +1,82 @@
+import { decimal } from '../../../kernel/numbers.ts'
+import { gapHeadMarks, gapMarks } from '../../../ui/charts/gap.ts'
+import { intervalChart } from '../../../ui/charts/interval.ts'
+import { coloured } from '../../../ui/charts/png.ts'
+import { type SlopeScale, slopeMarks } from '../../../ui/charts/slope.ts'
+import { svg } from '../../../ui/charts/svg.ts'
+import type { Axis, Shown } from '../../../ui/index.ts'
+import { companyPath } from '../../../ui/tables/slope-panels.tsx'
+import type { SheetChart } from './sheet.ts'
+
+/** On white paper: the edges that part marks from lines are white too. */
+const printed = (chart: string): string => coloured(chart.replaceAll('var(--tl-paper)', '#ffffff'))
+
+const number = (value: number, axis: Pick<Axis, 'places' | 'unit'>): string =>
+  `${decimal(value, axis.places)}${axis.unit ?? ''}`
+
+/** One value on its scale: 118 wide, so that five stand across a sheet. */
+export const intervalDrawing = (name: string, shown: Shown, axis: Axis, lineName: string): SheetChart => ({
+  svg: printed(intervalChart(shown, { ...axis, trust: undefined }, { width: 124, height: 24, base: true })),
+  alt: [
+    `${name}: ${shown.value === undefined ? 'no number' : number(shown.value, axis)}`,
+    ...(shown.low !== undefined && shown.high !== undefined
+      ? [`interval ${decimal(shown.low, axis.places)} to ${decimal(shown.high, axis.places)}`]
+      : []),
+    ...(axis.national === undefined ? [] : [`${lineName} ${number(axis.national, axis)}`]),
+    `on a scale of ${decimal(axis.domain[0])} to ${decimal(axis.domain[1])}`,
+  ].join(', '),
+})
+
+const gapWidth = 170
+
+export const gapScaleDrawing = (domain: readonly [number, number], places: number): SheetChart => ({
+  svg: printed(svg(gapWidth, 16, gapHeadMarks(domain, gapWidth, places))),
+  alt: `Scale of the gaps, from ${decimal(domain[0], places)} to ${decimal(domain[1], places)}; left of no gap the group is behind`,
+})
+
+export const gapDrawing = (
+  name: string,
+  shown: Shown,
+  domain: readonly [number, number],
+  places: number,
+): SheetChart => ({
+  svg: printed(svg(gapWidth, 16, gapMarks(shown, domain, gapWidth, 16))),
+  alt: `${name}: gap ${decimal(shown.value ?? 0, places)}, interval ${decimal(shown.low ?? 0, places)} to ${decimal(shown.high ?? 0, places)}`,
+})
+
+/** One school over the drops, the others of its phase pale behind it. */
+export function slopeDrawing(
+  name: string,
+  scale: SlopeScale,
+  own: readonly (number | undefined)[],
+  {
+    trust,
+    national,
+    others,
+    below,
+  }: {
+    trust: readonly (number | undefined)[]
+    national?: number
+    others: readonly (readonly (number | undefined)[])[]
+    below: boolean
+  },
+): SheetChart {
+  const company = companyPath(
+    others.map((values, at) => ({ name: String(at), values })),
+    scale,
+    'company',
+  )
+  const said = scale.periods.map(
+    (period, at) => `${period} ${own[at] === undefined ? 'no number' : decimal(own[at], scale.places)}`,
+  )
+  return {
+    svg: printed(
+      svg(
+        scale.width,
+        scale.height,
+        company + slopeMarks(scale, { own, trust, national, company: 'company', below }),
+      ),
+    ),
+    alt: `${name} over the drops: ${said.join(', ')}`,
+  }
+}

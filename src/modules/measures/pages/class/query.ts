@@ -1,0 +1,181 @@
+import type { Figure } from '../../../../kernel/figure.ts'
+import { NotHere } from '../../../../kernel/refusal.ts'
+import { may } from '../../../../kernel/viewer.ts'
+import type { Viewer } from '../../../../platform/viewer.ts'
+import { audit } from '../../../access/index.ts'
+import { assessments } from '../../../evidence/index.ts'
+import { type ClassWithTeachers, classById, pupilNames } from '../../../organisation/index.ts'
+import { figures } from '../../queries/figures.ts'
+import { measuresOf } from '../../queries/measures.ts'
+import { indexed } from '../figure-index.ts'
+import {
+  attendanceOfPupils,
+  attendedShare,
+  pupilsOfClass,
+  type ResultRow,
+  resultsOfPupils,
+} from '../results-of.ts'
+import { type KeyFigure, readAt } from '../school/query.ts'
+import {
+  type DropSeen,
+  dropsUpTo,
+  type SchoolSeen,
+  type Setting,
+  type SettingAsk,
+  schoolIn,
+  settingOf,
+} from '../setting.ts'
+import { nationalOf } from '../shown.ts'
+
+export interface ClassPupil {
+  readonly pupil: number
+  readonly name: string
+  /** For each assessment of the page, for each drop: the result. */
+  readonly results: readonly (readonly (ResultRow | undefined)[])[]
+  /** Sessions attended this year, in percent. */
+  readonly attended?: number
+}
+
+export interface ClassPage {
+  readonly setting: Setting
+  readonly school: SchoolSeen
+  readonly class: ClassWithTeachers
+  readonly key: readonly KeyFigure[]
+  readonly drops: readonly DropSeen[]
+  readonly assessments: readonly { readonly code: string; readonly name: string }[]
+  readonly size: number
+  /** Only for who may see these pupils by name. */
+  readonly pupils?: readonly ClassPupil[]
+}
+
+/** One class: its figures, and for its teachers and leaders the list of its pupils. @throws NotHere */
+export async function classPage(
+  viewer: Viewer,
+  slug: string,
+  id: number,
+  ask: SettingAsk = {},
+): Promise<ClassPage> {
+  if (!Number.isInteger(id)) throw new NotHere()
+  const setting = await settingOf(viewer, ask)
+  const school = schoolIn(setting, slug)
+  const form = await classById(viewer, id)
+  if (form.school !== school.id) throw new NotHere()
+  const drop = dropOf(setting, form.academicYear)
+  if (!drop) return { setting, school, class: form, key: [], drops: [], assessments: [], size: 0 }
+  const drops = dropsUpTo(setting, drop, 3)
+  const [key, ids] = await Promise.all([
+    classFigures(viewer, setting, school, form, drop),
+    pupilsOfClass(viewer, { snapshot: setting.snapshot, school: school.id, drop: drop.id, form: id }),
+  ])
+  const place = {
+    school: school.id,
+    class: id,
+    ...(form.department === null ? {} : { department: form.department }),
+  }
+  const page = { setting, school, class: form, key, drops, assessments: [], size: ids.length }
+  if (!may(viewer, 'see pupils', place)) return page
+  return { ...page, ...(await listOf(viewer, setting, school, form, drops, ids)) }
+}
+
+/** The newest drop of the class's year that has files, or the page's own. */
+const dropOf = (setting: Setting, academicYear: number): DropSeen | undefined =>
+  setting.drop?.academicYear === academicYear
+    ? setting.drop
+    : setting.drops.find(
+        (drop) => drop.filled && drop.academicYear === academicYear && drop.kind === 'termly',
+      )
+
+async function classFigures(
+  viewer: Viewer,
+  setting: Setting,
+  school: SchoolSeen,
+  form: ClassWithTeachers,
+  drop: DropSeen,
+): Promise<KeyFigure[]> {
+  const measures = (await measuresOf(viewer)).filter(
+    (measure) => measure.phases.includes(school.phase) && readAt(measure, drop),
+  )
+  const found = await figures(viewer, {
+    measures: measures.map(({ id }) => id),
+    places: [{ school: school.id, class: form.id }],
+    years: ['all'],
+    periods: [drop.code],
+    snapshot: setting.snapshot,
+  })
+  const own = new Map(found.map((figure) => [figure.key.measure, figure]))
+  const with_ = measures.filter((measure) => own.get(measure.id)?.kind === 'value')
+  const headline = with_.filter((measure) => measure.headline)
+  const shown = (headline.some((measure) => measure.topic !== 'attendance') ? headline : with_).slice(0, 6)
+  if (shown.length === 0) return []
+  const company = indexed(
+    await figures(viewer, {
+      measures: shown.map(({ id }) => id),
+      places: ['trust'],
+      years: [form.yearGroup, 'all'],
+      periods: [drop.code],
+      snapshot: setting.snapshot,
+    }),
+  )
+  return shown.map((measure): KeyFigure => {
+    const year = measure.year === 'all' ? form.yearGroup : measure.year
+    const trust = (at: string): Figure | undefined =>
+      company({ measure: measure.id, place: setting.trust.slug, year: at, period: drop.code })
+    const national = nationalOf(measure, drop.academicYear, school.phase, year)
+    return {
+      measure,
+      year: form.yearGroup,
+      figure: own.get(measure.id)!,
+      trust: trust(form.yearGroup)?.kind === 'value' ? trust(form.yearGroup) : trust('all'),
+      ...(national ? { national: { value: national.value, label: national.label } } : {}),
+    }
+  })
+}
+
+async function listOf(
+  viewer: Viewer,
+  setting: Setting,
+  school: SchoolSeen,
+  form: ClassWithTeachers,
+  drops: readonly DropSeen[],
+  ids: readonly number[],
+): Promise<Pick<ClassPage, 'pupils' | 'assessments'>> {
+  const about = { snapshot: setting.snapshot, schools: [school.id], whose: { pupils: ids } } as const
+  const [names, results, attendance, known] = await Promise.all([
+    pupilNames(viewer, ids),
+    resultsOfPupils(viewer, { ...about, drops: drops.map(({ id }) => id) }),
+    attendanceOfPupils(viewer, { ...about, drops: drops.slice(-1).map(({ id }) => id) }),
+    assessments(viewer),
+  ])
+  await audit(viewer, {
+    deed: 'saw pupils',
+    subject: 'organisation.class',
+    id: form.id,
+    school: school.id,
+    detail: { pupils: names.size, ids: [...names.keys()] },
+  })
+  const codes = [...new Set(results.map((row) => row.assessment))]
+  const subject = form.subject
+  const shown = known
+    .filter((one) => codes.includes(one.code) && (subject === null || one.subject.id === subject))
+    .slice(0, 6)
+  const pupils = ids.flatMap((pupil): ClassPupil[] => {
+    const name = names.get(pupil)
+    if (!name) return []
+    const own = results.filter((row) => row.pupil === pupil)
+    const sessions = attendance.find((row) => row.pupil === pupil)
+    return [
+      {
+        pupil,
+        name: `${name.surname}, ${name.forename}`,
+        results: shown.map((one) =>
+          drops.map((drop) => own.find((row) => row.assessment === one.code && row.drop === drop.id)),
+        ),
+        attended: sessions && attendedShare(sessions),
+      },
+    ]
+  })
+  return {
+    assessments: shown.map(({ code, name }) => ({ code, name })),
+    pupils: pupils.toSorted((a, b) => a.name.localeCompare(b.name, 'en')),
+  }
+}

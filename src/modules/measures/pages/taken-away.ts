@@ -1,0 +1,260 @@
+import { dayName } from '../../../kernel/days.ts'
+import { type Figure, figurePath } from '../../../kernel/figure.ts'
+import { groupBySlug } from '../../organisation/index.ts'
+import type { Measure } from '../domain/measure.ts'
+import type { ClassPage } from './class/query.ts'
+import type { PupilsPage } from './figure/pupils.ts'
+import { countsAs } from './figure/pupils-page.tsx'
+import type { FigurePage } from './figure/query.ts'
+import type { GroupsPage } from './groups/query.ts'
+import { resultWords } from './results-of.ts'
+import type { SchoolPage } from './school/query.ts'
+import type { DropSeen, Setting } from './setting.ts'
+import type { Finding } from './trust/findings.ts'
+import type { Panel } from './trust/panels.ts'
+import type { TrustPage } from './trust/query.ts'
+import { dropWords, yearWords } from './words.ts'
+
+export type CellValue = string | number | null
+
+/** A table as a file: its rows, and above them what it is of and where it comes from. */
+export interface TakenAway {
+  /** File name without its ending. */
+  readonly name: string
+  readonly title: string
+  /** Filters and sources, one a line. */
+  readonly about: readonly string[]
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly CellValue[])[]
+}
+
+const aboutOf = (setting: Setting, drop: DropSeen | undefined, more: readonly string[] = []): string[] => [
+  setting.trust.name,
+  ...(drop ? [`Drop: ${dropWords(drop)} (${drop.code}), data as at ${dayName(drop.asAt)}`] : []),
+  `Snapshot: ${setting.snapshot}${drop?.lock && drop.lock.snapshot <= setting.snapshot ? ', locked' : ', before the lock'}`,
+  ...more,
+  'Intervals are 95%. Where there is no value, the column "why no value" says why; it is never 0.',
+]
+
+const figureColumns = [
+  'Measure',
+  'Year group',
+  'Group',
+  'Value',
+  'Low',
+  'High',
+  'n',
+  'Of',
+  'Population',
+  'Unit',
+  'Why no value',
+  'Definition',
+  'Address',
+]
+
+const rounded = (value: number | undefined, places: number): number | null =>
+  value === undefined ? null : Number(value.toFixed(places + 2))
+
+const figureCells = (measure: Measure, figure: Figure): CellValue[] => [
+  measure.name,
+  yearWords(figure.key.year),
+  groupBySlug(figure.key.group)?.name ?? figure.key.group,
+  rounded(figure.value, measure.places),
+  rounded(figure.low, measure.places),
+  rounded(figure.high, measure.places),
+  figure.n ?? null,
+  figure.of ?? null,
+  figure.population ?? null,
+  measure.unit,
+  figure.kind === 'value' ? null : figure.kind,
+  figure.version,
+  figurePath(figure.key),
+]
+
+const nationalLines = (panels: readonly Panel[]): string[] => [
+  ...new Set(
+    panels.flatMap((panel) =>
+      panel.columns.flatMap(({ measure, national }) =>
+        national ? [`National, ${measure.shortName}: ${national.value} (${national.label})`] : [],
+      ),
+    ),
+  ),
+]
+
+/** Every school by every measure of the trust's page. */
+export const trustTable = (page: TrustPage): TakenAway => ({
+  name: `trust-${page.setting.drop?.code ?? 'empty'}-snapshot-${page.setting.snapshot}`,
+  title: 'How the trust is doing',
+  about: aboutOf(page.setting, page.setting.drop, nationalLines(page.panels)),
+  columns: ['School', 'Phase', ...figureColumns],
+  rows: page.panels.flatMap((panel) => [
+    ...panel.rows.flatMap((row) =>
+      row.figures.flatMap((figure, at): CellValue[][] =>
+        figure ? [[row.school.name, panel.phase, ...figureCells(panel.columns[at]!.measure, figure)]] : [],
+      ),
+    ),
+    ...panel.columns.flatMap(({ trust, measure }): CellValue[][] =>
+      trust ? [[page.setting.trust.name, 'trust', ...figureCells(measure, trust)]] : [],
+    ),
+  ]),
+})
+
+export const findingsTable = (setting: Setting, list: readonly Finding[], looked: number): TakenAway => ({
+  name: `where-to-look-${setting.drop?.code ?? 'empty'}-snapshot-${setting.snapshot}`,
+  title: 'Where to look first',
+  about: aboutOf(setting, setting.drop, [
+    `${looked} figures were looked at; false discovery rate 10% (Benjamini and Hochberg)`,
+  ]),
+  columns: ['School', 'Finding', 'Standing', 'Line', ...figureColumns],
+  rows: list.map((finding) => [
+    finding.about.school.name,
+    `${finding.before}${finding.number}${finding.after}`,
+    finding.words,
+    rounded(finding.line, finding.about.measure.places),
+    ...figureCells(finding.about.measure, finding.about.figure),
+  ]),
+})
+
+export const schoolTable = (page: SchoolPage): TakenAway => ({
+  name: `${page.school.slug}-${page.setting.drop?.code ?? 'empty'}-snapshot-${page.setting.snapshot}`,
+  title: page.school.name,
+  about: aboutOf(page.setting, page.setting.drop, [`School: ${page.school.name}, URN ${page.school.urn}`]),
+  columns: ['Place', ...figureColumns],
+  rows: [
+    ...[...page.key, ...page.results].flatMap(({ measure, figure, trust }): CellValue[][] => [
+      [page.school.name, ...figureCells(measure, figure)],
+      ...(trust ? [[page.setting.trust.name, ...figureCells(measure, trust)]] : []),
+    ]),
+    ...page.classes.flatMap((row) =>
+      row.figures.flatMap((figure, at): CellValue[][] =>
+        figure ? [[row.class.name, ...figureCells(page.classMeasures[at]!, figure)]] : [],
+      ),
+    ),
+  ],
+})
+
+export const groupsTable = (page: GroupsPage): TakenAway => ({
+  name: `${page.school.slug}-groups-${page.setting.drop?.code ?? 'empty'}-snapshot-${page.setting.snapshot}`,
+  title: `Groups at ${page.school.name}`,
+  about: aboutOf(page.setting, page.setting.drop, [
+    `School: ${page.school.name}`,
+    'Gap: the group less everyone else in the same years',
+    'Groups under 6 are left out',
+  ]),
+  columns: ['Gap', 'Gap low', 'Gap high', 'Others, n', 'Others, of', ...figureColumns],
+  rows: page.grid.flatMap((row) =>
+    row.gaps.flatMap((gap, at): CellValue[][] => {
+      const measure = page.measures[at]!
+      if (!gap) return []
+      const shown = gap.kind === 'value'
+      return [
+        [
+          rounded(shown ? gap.value : undefined, measure.places),
+          rounded(shown ? gap.low : undefined, measure.places),
+          rounded(shown ? gap.high : undefined, measure.places),
+          shown ? (gap.others.n ?? null) : null,
+          shown ? (gap.others.of ?? null) : null,
+          ...figureCells(measure, gap.figure),
+        ],
+      ]
+    }),
+  ),
+})
+
+export const figureTable = (page: FigurePage): TakenAway => ({
+  name: `figure-${Object.values(page.detail.figure.key).join('-').replaceAll('~', '-')}`,
+  title: page.detail.measure.name,
+  about: [
+    page.setting.trust.name,
+    `Place: ${page.detail.place.name}`,
+    `Definition (${page.detail.figure.version}): ${page.detail.definition}`,
+    `Source: ${page.detail.source}`,
+    ...page.origins.files.flatMap((file) =>
+      file.upload
+        ? [`File: ${file.upload.name}, ${file.rows} rows, ${file.school}, sha256 ${file.sha256}`]
+        : [],
+    ),
+    ...(page.national ? [`National: ${page.national.value}, ${page.national.label}`] : []),
+  ],
+  columns: ['Snapshot', ...figureColumns],
+  rows: page.snapshots.map((figure) => [figure.key.snapshot, ...figureCells(page.detail.measure, figure)]),
+})
+
+/** Pupils by name: made only for who may see them, and recorded. */
+export const pupilsTable = (page: PupilsPage): TakenAway => ({
+  name: `pupils-${page.detail.figure.key.measure}-${page.detail.figure.key.place.replaceAll('~', '-')}-${page.detail.figure.key.period}`,
+  title: `Pupils behind ${page.detail.measure.name}`,
+  about: [
+    page.setting.trust.name,
+    `${page.detail.place.name}, ${yearWords(page.detail.figure.key.year)}, ${page.detail.groupName}, ${page.detail.figure.key.period}, snapshot ${page.detail.figure.key.snapshot}`,
+    'Names of pupils: keep it safe, and delete it when it has served. Making this file was recorded.',
+  ],
+  columns: ['Pupil', 'Class', 'Year', 'As written', 'Status', 'Counts as'],
+  rows: page.pupils.map((pupil) => [
+    pupil.name,
+    pupil.className,
+    pupil.year,
+    pupil.raw,
+    pupil.status,
+    countsAs(page.detail.measure, pupil),
+  ]),
+})
+
+/** A class by name: made only for who may see it, and recorded. */
+export const classTable = (page: ClassPage): TakenAway => ({
+  name: `class-${page.school.slug}-${page.class.name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`,
+  title: `Class ${page.class.name}, ${page.school.name}`,
+  about: aboutOf(page.setting, page.drops.at(-1), [
+    'Names of pupils: keep it safe, and delete it when it has served. Making this file was recorded.',
+  ]),
+  columns: [
+    'Pupil',
+    ...page.assessments.flatMap((one) => page.drops.map((drop) => `${one.name}, ${dropWords(drop)}`)),
+    'Attended, percent',
+  ],
+  rows: (page.pupils ?? []).map((pupil) => [
+    pupil.name,
+    ...pupil.results.flat().map((row) => (row ? resultWords(row) : 'no result')),
+    rounded(pupil.attended, 1),
+  ]),
+})
+
+export const catalogueTable = (setting: Setting, measures: readonly Measure[]): TakenAway => ({
+  name: 'measures',
+  title: 'Measures',
+  about: [setting.trust.name],
+  columns: [
+    'Id',
+    'Name',
+    'Unit',
+    'Direction',
+    'Population',
+    'Year group',
+    'Read at',
+    'Interval',
+    'Version',
+    'From',
+    'To',
+    'Produced',
+    'Definition',
+    'Source',
+  ],
+  rows: measures.flatMap((measure) =>
+    measure.versions.map((version) => [
+      measure.id,
+      measure.name,
+      measure.unit,
+      measure.direction,
+      measure.population,
+      measure.year,
+      measure.drops,
+      measure.interval,
+      version.id,
+      version.from,
+      version.to ?? null,
+      version.produced ? 'yes' : 'no',
+      version.definition,
+      version.source,
+    ]),
+  ),
+})

@@ -1,0 +1,42 @@
+import { type Context, Hono } from 'hono'
+import type { House } from '../../platform/house.ts'
+import type { Env } from '../../platform/http/env.ts'
+import { measureRoutes } from './pages/catalogue/routes.tsx'
+import { figureRoutes } from './pages/figure/routes.tsx'
+import { MethodPageView, methodOf } from './pages/method-page.tsx'
+import { PupilPageView } from './pages/pupil/page.tsx'
+import { pupilPage } from './pages/pupil/query.ts'
+import { schoolRoutes } from './pages/school/routes.tsx'
+import { SearchPageView } from './pages/search/page.tsx'
+import { searchPage } from './pages/search/query.ts'
+import { trustRoutes } from './pages/trust/routes.tsx'
+
+export { schoolOnAPage } from './documents/school-on-a-page.ts'
+export { homeFor } from './pages/home.ts'
+
+/** Pages of figures: mount behind `signedIn`. */
+export const routes = (_house: House): Hono<Env> =>
+  new Hono<Env>()
+    .route('/', trustRoutes())
+    .route('/', schoolRoutes())
+    .route('/', figureRoutes())
+    .route('/', measureRoutes())
+    .get('/methods/:name', (c) =>
+      c.html(<MethodPageView method={methodOf(c.req.param('name'))} viewer={c.get('viewer')} />),
+    )
+    .get('/pupils/:id', async (c) => {
+      const viewer = c.get('viewer')
+      c.header('Cache-Control', 'no-store')
+      return c.html(
+        <PupilPageView page={await pupilPage(viewer, Number(c.req.param('id')))} viewer={viewer} />,
+      )
+    })
+    .get('/search', async (c: Context<Env>) => {
+      const viewer = c.get('viewer')
+      return c.html(
+        <SearchPageView
+          page={await searchPage(viewer, (c.req.query('q') ?? '').trim().slice(0, 200))}
+          viewer={viewer}
+        />,
+      )
+    })
