@@ -34,6 +34,7 @@ export { Pagination, type PaginationProps, pagesAround } from './forms/paginatio
 export { type Option, Select, type SelectProps } from './forms/select.tsx'
 export { BackLink, Details, InsetText, Tag, WarningText } from './forms/small-parts.tsx'
 export { type SummaryAction, SummaryList, type SummaryRow } from './forms/summary-list.tsx'
+export { entries as galleryEntries, Gallery, GalleryPage } from './gallery/gallery.tsx'
 export type { NavName, Reader } from './page/masthead.tsx'
 export { type Crumb, Page, type PageProps } from './page/page.tsx'
 export { Counts, type Fact, Facts, Keys } from './parts/facts.tsx'

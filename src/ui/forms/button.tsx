@@ -1,3 +1,4 @@
+import { jsx } from 'hono/jsx'
 import { type Content, classes } from '../content.ts'
 import type { Attributes } from './field.tsx'
 
@@ -31,6 +32,7 @@ export const Button = (props: ButtonProps) => {
   }
   if (props.href !== undefined && offBecause === undefined)
     return (
+      // biome-ignore lint/a11y/useSemanticElements: govuk-frontend's own markup for a link that looks like a button
       <a href={props.href} role="button" draggable="false" {...shared}>
         {props.children}
       </a>
@@ -51,11 +53,12 @@ export const Button = (props: ButtonProps) => {
   )
 }
 
-/** A form that posts (the default), or a search that gets. Files need `files`. */
+/** A form that posts (the default), or a search that gets. Files need `files`; `guard` asks before typed words are lost. */
 export const Form = ({
   action,
   method = 'post',
   files = false,
+  guard = false,
   id,
   class: extra,
   children,
@@ -63,21 +66,25 @@ export const Form = ({
   action: string
   method?: 'post' | 'get'
   files?: boolean
+  guard?: boolean
   id?: string
   class?: string
   children: Content
-}) => (
-  <form
-    action={action}
-    method={method}
-    enctype={files ? 'multipart/form-data' : undefined}
-    novalidate
-    id={id}
-    class={extra}
-  >
-    {children}
-  </form>
-)
+}) => {
+  const form = (
+    <form
+      action={action}
+      method={method}
+      enctype={files ? 'multipart/form-data' : undefined}
+      novalidate
+      id={id}
+      class={extra}
+    >
+      {children}
+    </form>
+  )
+  return guard ? jsx('unsaved-changes', {}, form) : form
+}
 
 /** One button that posts by itself, with what it must send along. */
 export const PostButton = ({

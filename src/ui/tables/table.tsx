@@ -96,7 +96,6 @@ export const Table = ({
     </table>
   )
   return narrow === 'scroll' ? (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section class="scroll" tabindex={0} aria-label={typeof caption === 'string' ? caption : 'Table'}>
       {table}
     </section>
