@@ -1,10 +1,10 @@
 import { assessments, scales, subjects } from '../src/app/demo/assessments.ts'
-import { demoPeople, emailOf, tidewell, tidewellSchools } from '../src/app/demo/tidewell.ts'
+import { demoPeople, emailOf } from '../src/app/demo/people.ts'
+import { tidewell, tidewellSchools } from '../src/app/demo/tidewell.ts'
 import type { Role } from '../src/kernel/roles.ts'
 import { upnCheckLetter } from '../src/kernel/upn.ts'
 import type { Grant } from '../src/kernel/viewer.ts'
-import { addAssessment, addScale } from '../src/modules/evidence/drops/commands/add-assessment.ts'
-import { openDrop } from '../src/modules/evidence/drops/commands/open-drop.ts'
+import { addAssessment, addScale, openDrop } from '../src/modules/evidence/index.ts'
 import {
   addClasses,
   addDepartment,

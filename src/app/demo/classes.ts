@@ -45,13 +45,16 @@ const short: Readonly<Record<string, string>> = {
 }
 
 /** English language and literature are taught together. */
-export const taughtWith = (subject: string): string => (subject === 'english-literature' ? 'english-language' : subject)
+export const taughtWith = (subject: string): string =>
+  subject === 'english-literature' ? 'english-language' : subject
 
 const specialForms = ['Ash', 'Birch', 'Cedar', 'Elm', 'Oak', 'Rowan'] as const
 
 export const formName = (school: DemoSchool, yearGroup: string, form: number): string =>
   school.phase === 'special'
-    ? specialForms[Math.min(specialForms.length - 1, Math.floor((yearGroupOrder(yearGroup) - yearGroupOrder('1')) / 2))]!
+    ? specialForms[
+        Math.min(specialForms.length - 1, Math.floor((yearGroupOrder(yearGroup) - yearGroupOrder('1')) / 2))
+      ]!
     : yearGroup.startsWith('N')
       ? 'Nursery'
       : `${yearGroup}${school.intake.letters[form] ?? ''}`
@@ -66,7 +69,15 @@ export function gcsesOf(pupil: DemoPupil): readonly string[] {
   const chosen = ['english-language', 'english-literature', 'mathematics', ...sciences]
   if (roll.chance(weak ? 0.55 : 0.82)) chosen.push(roll.chance(0.53) ? 'history' : 'geography')
   if (roll.chance(weak ? 0.12 : strong ? 0.65 : 0.42)) chosen.push(roll.chance(0.6) ? 'spanish' : 'french')
-  const others = roll.shuffled(['religious-studies', 'art-and-design', 'business', 'drama', 'food', 'physical-education', 'computer-science'])
+  const others = roll.shuffled([
+    'religious-studies',
+    'art-and-design',
+    'business',
+    'drama',
+    'food',
+    'physical-education',
+    'computer-science',
+  ])
   const slots = (weak ? 7 : roll.chance(0.35) ? 9 : 8) + (sciences.length === 3 ? 1 : 0)
   const rest = others.slice(0, Math.max(1, slots - chosen.length - (sciences.length === 1 ? 1 : 0)))
   pupil.gcses = [...chosen, ...rest]
@@ -85,7 +96,11 @@ const membership = (stay: Stay, academicYear: number, current: number) => {
 const largestGroup = 28
 
 /** Every form and, for Years 10 and 11, every teaching group of these academic years. */
-export function classesOver(schools: readonly DemoSchool[], pupils: readonly DemoPupil[], current: number): DemoClass[] {
+export function classesOver(
+  schools: readonly DemoSchool[],
+  pupils: readonly DemoPupil[],
+  current: number,
+): DemoClass[] {
   const classes = new Map<string, DemoClass>()
   const takers = new Map<string, { pupil: DemoPupil; stay: Stay }[]>()
   for (const pupil of pupils) {
@@ -112,14 +127,23 @@ export function classesOver(schools: readonly DemoSchool[], pupils: readonly Dem
     const [school, academicYear, yearGroup, subject] = key.split(' ') as [string, string, string, string]
     const setted = subject === 'mathematics'
     const order = members.toSorted((a, b) =>
-      setted ? (b.pupil.ks2?.maths ?? 100) - (a.pupil.ks2?.maths ?? 100) || a.pupil.key - b.pupil.key : luck(a.pupil.key, 5) - luck(b.pupil.key, 5),
+      setted
+        ? (b.pupil.ks2?.maths ?? 100) - (a.pupil.ks2?.maths ?? 100) || a.pupil.key - b.pupil.key
+        : luck(a.pupil.key, 5) - luck(b.pupil.key, 5),
     )
     const many = Math.ceil(order.length / largestGroup)
     order.forEach(({ pupil, stay }, at) => {
       const number = setted ? Math.floor((at * many) / order.length) + 1 : (at % many) + 1
       const name = `${yearGroup}/${short[subject]}${number}`
       const group = `${school} ${academicYear} ${name}`
-      const made = classes.get(group) ?? { school: Number(school), academicYear: Number(academicYear), name, yearGroup, subject, members: [] }
+      const made = classes.get(group) ?? {
+        school: Number(school),
+        academicYear: Number(academicYear),
+        name,
+        yearGroup,
+        subject,
+        members: [],
+      }
       made.members.push({ pupil, ...membership(stay, Number(academicYear), current) })
       classes.set(group, made)
     })

@@ -45,4 +45,6 @@ export interface DemoPupil {
 
 /** Which stay a pupil is in on a day, if any. */
 export const stayOn = (pupil: DemoPupil, school: number, day: string): Stay | undefined =>
-  pupil.stays.find((stay) => stay.school === school && stay.from <= day && (stay.to === null || stay.to >= day))
+  pupil.stays.find(
+    (stay) => stay.school === school && stay.from <= day && (stay.to === null || stay.to >= day),
+  )

@@ -7,9 +7,64 @@ import { nameFor } from './names.ts'
 import { absence, scaledScore, scoreGaps } from './national.ts'
 
 const ethnicities: Readonly<Record<Place, Readonly<Record<string, number>>>> = {
-  coast: { WBRI: 82, WOTH: 6, WIRI: 0.5, WROM: 0.6, MWBC: 1.5, MWAS: 1.5, MOTH: 1.6, AIND: 1, APKN: 1, AOTH: 0.8, BAFR: 1.4, CHNE: 0.5, OOTH: 0.8, REFU: 0.8 },
-  harbour: { WBRI: 58, WOTH: 11, WIRI: 0.6, WROM: 1, MWBC: 3, MWBA: 1.5, MWAS: 2, MOTH: 2.5, AIND: 2.5, APKN: 4, ABAN: 2, AOTH: 2, BCRB: 2, BAFR: 5, BOTH: 0.8, CHNE: 0.8, OOTH: 2, NOBT: 0.6 },
-  city: { WBRI: 38, WOTH: 12, WIRI: 0.6, WROM: 1.2, MWBC: 3.5, MWBA: 2, MWAS: 2.5, MOTH: 3, AIND: 5, APKN: 10, ABAN: 5, AOTH: 3, ABRI: 0.6, BCRB: 3, BAFR: 7, BBRI: 0.4, BOTH: 1, CHNE: 1, OOTH: 3.5, NOBT: 0.7 },
+  coast: {
+    WBRI: 82,
+    WOTH: 6,
+    WIRI: 0.5,
+    WROM: 0.6,
+    MWBC: 1.5,
+    MWAS: 1.5,
+    MOTH: 1.6,
+    AIND: 1,
+    APKN: 1,
+    AOTH: 0.8,
+    BAFR: 1.4,
+    CHNE: 0.5,
+    OOTH: 0.8,
+    REFU: 0.8,
+  },
+  harbour: {
+    WBRI: 58,
+    WOTH: 11,
+    WIRI: 0.6,
+    WROM: 1,
+    MWBC: 3,
+    MWBA: 1.5,
+    MWAS: 2,
+    MOTH: 2.5,
+    AIND: 2.5,
+    APKN: 4,
+    ABAN: 2,
+    AOTH: 2,
+    BCRB: 2,
+    BAFR: 5,
+    BOTH: 0.8,
+    CHNE: 0.8,
+    OOTH: 2,
+    NOBT: 0.6,
+  },
+  city: {
+    WBRI: 38,
+    WOTH: 12,
+    WIRI: 0.6,
+    WROM: 1.2,
+    MWBC: 3.5,
+    MWBA: 2,
+    MWAS: 2.5,
+    MOTH: 3,
+    AIND: 5,
+    APKN: 10,
+    ABAN: 5,
+    AOTH: 3,
+    ABRI: 0.6,
+    BCRB: 3,
+    BAFR: 7,
+    BBRI: 0.4,
+    BOTH: 1,
+    CHNE: 1,
+    OOTH: 3.5,
+    NOBT: 0.7,
+  },
 }
 
 /** Share who have another first language, and which. */
@@ -57,7 +112,8 @@ export interface NewcomerAsked {
   readonly wanted?: Wanted
 }
 
-const birthday = (roll: ReturnType<typeof dice>, cohort: number) => addDays(`${cohort - 5}-09-01`, roll.whole(0, 364))
+const birthday = (roll: ReturnType<typeof dice>, cohort: number) =>
+  addDays(`${cohort - 5}-09-01`, roll.whole(0, 364))
 
 const upnOf = (establishment: string, cohort: number, serial: number): string => {
   const twelve = `${establishment}${String(cohort % 100).padStart(2, '0')}${String(serial % 1000).padStart(3, '0')}`
@@ -65,13 +121,22 @@ const upnOf = (establishment: string, cohort: number, serial: number): string =>
 }
 
 /** A pupil as they come to a school: who they are, what is recorded of them from when, and what is in them. */
-export function newPupil({ seed, key, school, cohort, serial, begins, wanted = {} }: NewcomerAsked): DemoPupil {
+export function newPupil({
+  seed,
+  key,
+  school,
+  cohort,
+  serial,
+  begins,
+  wanted = {},
+}: NewcomerAsked): DemoPupil {
   const roll = dice(`${seed} pupil ${key}`)
   const { intake, phase } = school
   const sex = wanted.sex ?? (roll.chance(phase === 'special' ? 0.28 : 0.49) ? 'F' : 'M')
   const ethnicity = wanted.ethnicity ?? roll.weighted(ethnicities[intake.place])
   const [share, which] = languages[ethnicity] ?? [0.01, { OTB: 1 }]
-  const language = wanted.language ?? (roll.chance(share) ? roll.weighted(which as Record<string, number>) : 'ENG')
+  const language =
+    wanted.language ?? (roll.chance(share) ? roll.weighted(which as Record<string, number>) : 'ENG')
   const eal = !['ENG', 'ENB', 'NOT', 'REF'].includes(language)
   const disadvantaged = wanted.disadvantaged ?? roll.chance(intake.disadvantaged)
   const born = wanted.born ?? birthday(roll, cohort)
@@ -89,22 +154,35 @@ export function newPupil({ seed, key, school, cohort, serial, begins, wanted = {
   const sen = describeNeed(roll, facts, { since, special: phase === 'special', intake, begins })
   if (roll.chance(0.008)) {
     const from = since(0, 1800)
-    facts.push({ kind: 'looked-after', value: 'Y', from, to: roll.chance(0.3) ? addDays(from, roll.whole(200, 900)) : null })
+    facts.push({
+      kind: 'looked-after',
+      value: 'Y',
+      from,
+      to: roll.chance(0.3) ? addDays(from, roll.whole(200, 900)) : null,
+    })
     facts.push({ kind: 'pupil-premium', value: 'LAP', from, to: null })
   } else if (roll.chance(0.004)) {
     facts.push({ kind: 'adopted-from-care', value: 'A', from: since(0, 300), to: null })
     facts.push({ kind: 'pupil-premium', value: 'AFC', from: since(0, 300), to: null })
-  } else if (roll.chance(0.012)) facts.push({ kind: 'pupil-premium', value: 'SCP', from: since(0, 300), to: null })
+  } else if (roll.chance(0.012))
+    facts.push({ kind: 'pupil-premium', value: 'SCP', from: since(0, 300), to: null })
 
   general +=
-    (disadvantaged ? scoreGaps.disadvantaged : 0) + (sen === 'K' ? scoreGaps.senSupport : sen === 'E' ? scoreGaps.ehcp : 0)
+    (disadvantaged ? scoreGaps.disadvantaged : 0) +
+    (sen === 'K' ? scoreGaps.senSupport : sen === 'E' ? scoreGaps.ehcp : 0)
   const reading = own(1) + (eal ? scoreGaps.ealReading : 0) + (sex === 'F' ? scoreGaps.girlsReading : 0)
   const maths = own(1) + (eal ? scoreGaps.ealMaths : 0) + (sex === 'F' ? scoreGaps.girlsMaths : 0)
   const writing = own(1) + (sex === 'F' ? scoreGaps.girlsWriting : 0)
   const level = absence[phase === 'all-through' ? 'secondary' : phase]
   const secondary = phase === 'secondary'
   const ks2 = (own: number) =>
-    Math.min(120, Math.max(80, Math.round(scaledScore.mean + 1 + scaledScore.deviation * 0.9 * (own + (intake.intake ?? 0)))))
+    Math.min(
+      120,
+      Math.max(
+        80,
+        Math.round(scaledScore.mean + 1 + scaledScore.deviation * 0.9 * (own + (intake.intake ?? 0))),
+      ),
+    )
   return {
     key,
     upn: upnOf(school.laestab!, cohort, serial),
@@ -123,7 +201,10 @@ export function newPupil({ seed, key, school, cohort, serial, begins, wanted = {
     maths,
     steady: roll.normal(),
     missed:
-      (level.middle / 100) * Math.exp(level.spread * (roll.normal() * 0.94 - 0.12 * general)) * (disadvantaged ? 1.35 : 0.88) * (sen === 'N' ? 0.96 : 1.2),
+      (level.middle / 100) *
+      Math.exp(level.spread * (roll.normal() * 0.94 - 0.12 * general)) *
+      (disadvantaged ? 1.35 : 0.88) *
+      (sen === 'N' ? 0.96 : 1.2),
     ...(secondary ? { ks2: { reading: ks2(reading), maths: ks2(maths) } } : {}),
   }
 }
@@ -140,13 +221,24 @@ function describeMeals(roll: ReturnType<typeof dice>, facts: Fact[], cohort: num
 function describeNeed(
   roll: ReturnType<typeof dice>,
   facts: Fact[],
-  about: { since: (low: number, high: number) => string; special: boolean; intake: DemoSchool['intake']; begins: string },
+  about: {
+    since: (low: number, high: number) => string
+    special: boolean
+    intake: DemoSchool['intake']
+    begins: string
+  },
 ): 'N' | 'K' | 'E' {
   const chance = roll.next()
   const { intake } = about
   if (about.special || chance < intake.ehcp) {
     const planned = about.since(0, about.special ? 60 : 1200)
-    if (!about.special) facts.push({ kind: 'sen-provision', value: 'K', from: addDays(planned, -260), to: addDays(planned, -1) })
+    if (!about.special)
+      facts.push({
+        kind: 'sen-provision',
+        value: 'K',
+        from: addDays(planned, -260),
+        to: addDays(planned, -1),
+      })
     facts.push({ kind: 'sen-provision', value: 'E', from: planned, to: null })
     facts.push({ kind: 'sen-need', value: roll.weighted(plannedNeeds), from: planned, to: null })
     return 'E'

@@ -29,7 +29,8 @@ const generator = (seed: number) => {
   }
 }
 
-const normalFrom = (next: () => number) => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next())
+const normalFrom = (next: () => number) =>
+  Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next())
 
 export function dice(seed: string): Dice {
   const next = generator(seedOf(seed))

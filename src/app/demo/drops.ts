@@ -18,10 +18,22 @@ export interface DemoDrop {
 }
 
 const purposes = {
-  autumn: ['See where pupils start the year, so that help begins before half-term has gone.', 'Who gets small-group teaching from January, and which classes a subject leader visits first.'],
-  spring: ['See who is not yet reading well enough to learn from books, while there is still time to help this year.', 'Which year groups get fluency partners after Easter.'],
-  summer: ['See what this year’s help has done, and what next year’s teachers must know.', 'Which help goes on next year, and what each school’s plan begins with.'],
-  results: ['Hold the published results of Year 6 and Year 11 beside our own assessments.', 'Which subjects are looked at in each school’s autumn review.'],
+  autumn: [
+    'See where pupils start the year, so that help begins before half-term has gone.',
+    'Who gets small-group teaching from January, and which classes a subject leader visits first.',
+  ],
+  spring: [
+    'See who is not yet reading well enough to learn from books, while there is still time to help this year.',
+    'Which year groups get fluency partners after Easter.',
+  ],
+  summer: [
+    'See what this year’s help has done, and what next year’s teachers must know.',
+    'Which help goes on next year, and what each school’s plan begins with.',
+  ],
+  results: [
+    'Hold the published results of Year 6 and Year 11 beside our own assessments.',
+    'Which subjects are looked at in each school’s autumn review.',
+  ],
 } as const
 
 const termly = (
@@ -44,7 +56,11 @@ const termly = (
   minutes: 40,
 })
 
-const results = (academicYear: number, days: { opens: string; due: string; asAt: string }, termsAgo: number): DemoDrop => ({
+const results = (
+  academicYear: number,
+  days: { opens: string; due: string; asAt: string },
+  termsAgo: number,
+): DemoDrop => ({
   code: `${academicYear + 1}-results`,
   name: 'Results',
   academicYear,
@@ -95,7 +111,18 @@ export const largeDrops: readonly DemoDrop[] = [2023, 2024, 2025]
         term: at + 1,
       }
     }),
-    { ...results(academicYear, { opens: `${academicYear + 1}-07-09`, due: `${academicYear + 1}-09-13`, asAt: `${academicYear + 1}-05-13` }, 0), term: 7 },
+    {
+      ...results(
+        academicYear,
+        {
+          opens: `${academicYear + 1}-07-09`,
+          due: `${academicYear + 1}-09-13`,
+          asAt: `${academicYear + 1}-05-13`,
+        },
+        0,
+      ),
+      term: 7,
+    },
   ])
   .filter((drop) => drop.asAt <= '2026-03-13')
   .map((drop, at, all) => ({ ...drop, termsAgo: Math.round((all.length - 1 - at) / 2) }))

@@ -16,29 +16,51 @@ const british = {
     Harvey Lowe Reeve Sutton Tanner Crane Poole Dunn Frost Nolan Doyle Keogh Walsh Gallagher Byrne Barnes Stone Grant Pike Holt`),
 }
 const southAsian = {
-  F: words(`Ayesha Fatima Zainab Maryam Aisha Hafsa Khadija Amna Sumaiya Iqra Zara Safa Inaya Noor Hira Laiba Sana Anaya Mahnoor Aleena`),
-  M: words(`Muhammad Yusuf Ibrahim Hamza Ali Omar Bilal Hassan Zayd Musa Adam Haroon Ismail Idris Rayyan Zakariya Faisal Imran Umar Danyal`),
-  S: words(`Khan Ahmed Hussain Begum Ali Malik Akhtar Mahmood Iqbal Shah Rahman Miah Uddin Islam Chowdhury Hassan Mirza Qureshi Bashir Aziz`),
+  F: words(
+    `Ayesha Fatima Zainab Maryam Aisha Hafsa Khadija Amna Sumaiya Iqra Zara Safa Inaya Noor Hira Laiba Sana Anaya Mahnoor Aleena`,
+  ),
+  M: words(
+    `Muhammad Yusuf Ibrahim Hamza Ali Omar Bilal Hassan Zayd Musa Adam Haroon Ismail Idris Rayyan Zakariya Faisal Imran Umar Danyal`,
+  ),
+  S: words(
+    `Khan Ahmed Hussain Begum Ali Malik Akhtar Mahmood Iqbal Shah Rahman Miah Uddin Islam Chowdhury Hassan Mirza Qureshi Bashir Aziz`,
+  ),
 }
 const indian = {
   F: words('Anika Diya Aanya Riya Saanvi Priya Isha Meera Kavya Jasleen Simran Gurleen Nisha Tara Aarohi'),
   M: words('Aarav Arjun Vihaan Rohan Dev Krish Kiran Harjit Jaspreet Gurveer Nikhil Ishaan Rahul Veer Karan'),
-  S: words('Patel Singh Kaur Sharma Shah Desai Nair Mehta Gill Dhillon Sandhu Joshi Rao Thomas Varghese Bhatt'),
+  S: words(
+    'Patel Singh Kaur Sharma Shah Desai Nair Mehta Gill Dhillon Sandhu Joshi Rao Thomas Varghese Bhatt',
+  ),
 }
 const african = {
-  F: words('Adaeze Chidinma Temi Folake Amara Zainab Abena Ama Efua Esi Hodan Ifrah Sagal Blessing Divine Grace Naomi Esther Ngozi Oluchi'),
-  M: words('Chidi Emeka Tobi Femi Kofi Kwame Kwaku Yaw Abdi Mahad Liban Samuel Daniel David Emmanuel Joel Tunde Obinna Segun Kwabena'),
-  S: words('Okafor Adeyemi Okonkwo Balogun Mensah Boateng Osei Owusu Asante Appiah Abdi Mohamed Hassan Warsame Eze Nwosu Adebayo Addo Tetteh Kamara'),
+  F: words(
+    'Adaeze Chidinma Temi Folake Amara Zainab Abena Ama Efua Esi Hodan Ifrah Sagal Blessing Divine Grace Naomi Esther Ngozi Oluchi',
+  ),
+  M: words(
+    'Chidi Emeka Tobi Femi Kofi Kwame Kwaku Yaw Abdi Mahad Liban Samuel Daniel David Emmanuel Joel Tunde Obinna Segun Kwabena',
+  ),
+  S: words(
+    'Okafor Adeyemi Okonkwo Balogun Mensah Boateng Osei Owusu Asante Appiah Abdi Mohamed Hassan Warsame Eze Nwosu Adebayo Addo Tetteh Kamara',
+  ),
 }
 const caribbean = {
   F: words('Aaliyah Kayla Tianna Shanice Renee Jada Amara Naomi Imani Zaria Tia Nevaeh Kiara Alana'),
   M: words('Jamal Tyrell Jaden Malachi Kymani Tyrese Marcus Nathan Josiah Dante Kieron Jerome Elijah Micah'),
-  S: words('Campbell Brown Williams Grant Lewis Thompson Francis Morgan Henry Gordon Reid Clarke Baptiste Joseph Charles Simmons'),
+  S: words(
+    'Campbell Brown Williams Grant Lewis Thompson Francis Morgan Henry Gordon Reid Clarke Baptiste Joseph Charles Simmons',
+  ),
 }
 const eastern = {
-  F: words('Maja Zofia Julia Oliwia Lena Alicja Hanna Amelia Nadia Anastasia Daria Ioana Elena Sofia Victoria Karolina'),
-  M: words('Jakub Kacper Filip Antoni Szymon Bartek Oskar Adrian Andrei Matei David Lukas Viktor Artem Nikolai Dominik'),
-  S: words('Kowalski Nowak Wojcik Kaminski Lewandowski Zielinski Popescu Ionescu Popa Petrov Ivanov Kovacs Horvath Jankowski Mazur Danko'),
+  F: words(
+    'Maja Zofia Julia Oliwia Lena Alicja Hanna Amelia Nadia Anastasia Daria Ioana Elena Sofia Victoria Karolina',
+  ),
+  M: words(
+    'Jakub Kacper Filip Antoni Szymon Bartek Oskar Adrian Andrei Matei David Lukas Viktor Artem Nikolai Dominik',
+  ),
+  S: words(
+    'Kowalski Nowak Wojcik Kaminski Lewandowski Zielinski Popescu Ionescu Popa Petrov Ivanov Kovacs Horvath Jankowski Mazur Danko',
+  ),
 }
 const turkishArab = {
   F: words('Elif Zeynep Defne Leyla Sara Layla Yasmin Nour Rania Salma Dina Hana Aylin Ceren'),
@@ -87,6 +109,9 @@ export function nameFor(roll: Dice, sex: 'F' | 'M', ethnicity: string, language:
   const surname = roll.pick(surnames.S)
   return {
     forename: roll.pick(forenames[sex]),
-    surname: ethnicity === 'WIRI' && roll.chance(0.6) ? roll.pick(['O’Connor', 'O’Brien', 'Kelly', 'Murphy', 'Doherty', 'Ryan']) : surname,
+    surname:
+      ethnicity === 'WIRI' && roll.chance(0.6)
+        ? roll.pick(['O’Connor', 'O’Brien', 'Kelly', 'Murphy', 'Doherty', 'Ryan'])
+        : surname,
   }
 }

@@ -49,7 +49,14 @@ export function meanGrade(subject: string, ks2: number): number {
  * How far pupils of a group were from all pupils with the same key stage 2 results, in grades, mean of English language and
  * maths. Same source.
  */
-export const gradeGaps = { disadvantaged: -0.45, others: 0.14, eal: 0.4, sen: -0.46, girlsEnglish: 0.25, girlsMaths: -0.15 } as const
+export const gradeGaps = {
+  disadvantaged: -0.45,
+  others: 0.14,
+  eal: 0.4,
+  sen: -0.46,
+  girlsEnglish: 0.25,
+  girlsMaths: -0.15,
+} as const
 
 /** Spread of grades about the mean of a band: the part a pupil carries through every subject, and the rest. */
 export const gradeSpread = { ofPupil: 0.95, ofSubject: 0.95 } as const

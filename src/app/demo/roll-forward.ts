@@ -32,15 +32,32 @@ export function rollForward({ seed, schools, years, until }: Timeline): DemoPupi
     const place = `${school} ${cohort}`
     const serial = (serials.get(place) ?? 0) + 1
     serials.set(place, serial)
-    const pupil = newPupil({ seed, key: everyone.length, school: schools[school]!, cohort, serial, begins, wanted })
+    const pupil = newPupil({
+      seed,
+      key: everyone.length,
+      school: schools[school]!,
+      cohort,
+      serial,
+      begins,
+      wanted,
+    })
     everyone.push(pupil)
     return pupil
   }
   const smallestForm = (school: number, roster: readonly DemoPupil[]) => {
-    const sizes = schools[school]!.intake.letters.map((_, form) => roster.filter((one) => openStay(one)?.form === form).length)
+    const sizes = schools[school]!.intake.letters.map(
+      (_, form) => roster.filter((one) => openStay(one)?.form === form).length,
+    )
     return sizes.indexOf(Math.min(...sizes))
   }
-  const admit = (pupil: DemoPupil, school: number, yearGroup: string, academicYear: number, from: string, form: number) => {
+  const admit = (
+    pupil: DemoPupil,
+    school: number,
+    yearGroup: string,
+    academicYear: number,
+    from: string,
+    form: number,
+  ) => {
     pupil.stays.push({ school, from, to: null, form, years: [{ academicYear, yearGroup }] })
     roster(school, yearGroup).push(pupil)
   }
@@ -61,7 +78,12 @@ export function rollForward({ seed, schools, years, until }: Timeline): DemoPupi
     if (yearGroup.startsWith('N')) return intake.nursery ?? 0
     const oldestIn = academicYear + step(intake.years.at(-1)!) - step(yearGroup)
     if (oldestIn === last) return intake.oldest
-    return intake.size - (intake.size > 20 ? (schools[school]!.slug.length + oldestIn * 3) % Math.max(2, Math.round(intake.size / 25)) : 0)
+    return (
+      intake.size -
+      (intake.size > 20
+        ? (schools[school]!.slug.length + oldestIn * 3) % Math.max(2, Math.round(intake.size / 25))
+        : 0)
+    )
   }
 
   const first = years[0]!
@@ -73,7 +95,10 @@ export function rollForward({ seed, schools, years, until }: Timeline): DemoPupi
       for (let count = 0; count < sizeOf(at, yearGroup, first); count++) {
         const story = named[count]
         const pupil = meet(at, cohort, story?.wanted)
-        const from = roll.chance(0.86) || entered >= first ? `${Math.min(entered, first)}-09-04` : addDays(`${entered}-09-04`, roll.whole(20, 365 * (first - entered)))
+        const from =
+          roll.chance(0.86) || entered >= first
+            ? `${Math.min(entered, first)}-09-04`
+            : addDays(`${entered}-09-04`, roll.whole(20, 365 * (first - entered)))
         admit(pupil, at, yearGroup, first, from, story?.form ?? smallestForm(at, roster(at, yearGroup)))
       }
     }
@@ -110,7 +135,11 @@ export function rollForward({ seed, schools, years, until }: Timeline): DemoPupi
         }
       }
     })
-    const goingOn = roll.shuffled(leavers.filter(({ pupil, from }) => isYear6Leaver(pupil) && roll.chance(from.intake.staysInTrust ?? 0.4)))
+    const goingOn = roll.shuffled(
+      leavers.filter(
+        ({ pupil, from }) => isYear6Leaver(pupil) && roll.chance(from.intake.staysInTrust ?? 0.4),
+      ),
+    )
     schools.forEach((school, at) => {
       const entry = school.intake.nursery ? 'N2' : school.intake.years[0]!
       if (school.phase === 'special') {
@@ -119,17 +148,34 @@ export function rollForward({ seed, schools, years, until }: Timeline): DemoPupi
       }
       if (school.phase === 'secondary') {
         const secondaries = schools.filter((one) => one.phase === 'secondary').length
-        for (const { pupil } of goingOn.splice(0, Math.ceil(goingOn.length / Math.max(1, secondaries - schools.slice(0, at).filter((one) => one.phase === 'secondary').length))))
+        for (const { pupil } of goingOn.splice(
+          0,
+          Math.ceil(
+            goingOn.length /
+              Math.max(
+                1,
+                secondaries - schools.slice(0, at).filter((one) => one.phase === 'secondary').length,
+              ),
+          ),
+        ))
           admit(pupil, at, entry, academicYear, `${academicYear}-09-04`, smallestForm(at, roster(at, entry)))
       }
       while (roster(at, entry).length < sizeOf(at, entry, academicYear)) enter(at, entry, academicYear)
-      if (school.intake.nursery) while (roster(at, 'R').length < sizeOf(at, 'R', academicYear)) enter(at, 'R', academicYear)
+      if (school.intake.nursery)
+        while (roster(at, 'R').length < sizeOf(at, 'R', academicYear)) enter(at, 'R', academicYear)
     })
   }
 
   function enter(at: number, yearGroup: string, academicYear: number) {
     const pupil = meet(at, academicYear - step(yearGroup))
-    admit(pupil, at, yearGroup, academicYear, `${academicYear}-09-04`, smallestForm(at, roster(at, yearGroup)))
+    admit(
+      pupil,
+      at,
+      yearGroup,
+      academicYear,
+      `${academicYear}-09-04`,
+      smallestForm(at, roster(at, yearGroup)),
+    )
   }
 
   /** Those who leave in the year are followed by others; a few change places with a school of the trust. */
@@ -142,7 +188,8 @@ export function rollForward({ seed, schools, years, until }: Timeline): DemoPupi
       for (const yearGroup of school.intake.years) {
         const list = roster(at, yearGroup)
         for (const pupil of [...list]) {
-          if (!roll.chance(0.022) || openStay(pupil)!.from >= `${academicYear}-09-30` || pupil.key < 1) continue
+          if (!roll.chance(0.022) || openStay(pupil)!.from >= `${academicYear}-09-30` || pupil.key < 1)
+            continue
           if (isNamed(school, pupil)) continue
           const form = openStay(pupil)!.form
           const gone = schoolDay()
@@ -154,7 +201,14 @@ export function rollForward({ seed, schools, years, until }: Timeline): DemoPupi
       if (school.slug === plantedRollChange.school && academicYear === plantedRollChange.academicYear) {
         for (let count = 0; count < plantedRollChange.joined; count++) {
           const yearGroup = plantedRollChange.years[count % plantedRollChange.years.length]!
-          admit(meet(at, academicYear - step(yearGroup)), at, yearGroup, academicYear, plantedRollChange.from, smallestForm(at, list(at, yearGroup)))
+          admit(
+            meet(at, academicYear - step(yearGroup)),
+            at,
+            yearGroup,
+            academicYear,
+            plantedRollChange.from,
+            smallestForm(at, list(at, yearGroup)),
+          )
         }
       }
     })
@@ -162,9 +216,17 @@ export function rollForward({ seed, schools, years, until }: Timeline): DemoPupi
       const alike = schools.flatMap((school, at) => (school.phase === phase ? [at] : []))
       for (let swap = 0; swap < alike.length * 2 && alike.length > 1; swap++) {
         const [one, other] = roll.shuffled(alike) as [number, number]
-        const yearGroup = roll.pick(schools[one]!.intake.years.filter((year) => schools[other]!.intake.years.includes(year)))
+        const yearGroup = roll.pick(
+          schools[one]!.intake.years.filter((year) => schools[other]!.intake.years.includes(year)),
+        )
         const day = schoolDay()
-        const goers = [one, other].map((at) => roll.pick(roster(at, yearGroup).filter((pupil) => openStay(pupil)!.from < `${academicYear}-09-30` && !isNamed(schools[at]!, pupil))))
+        const goers = [one, other].map((at) =>
+          roll.pick(
+            roster(at, yearGroup).filter(
+              (pupil) => openStay(pupil)!.from < `${academicYear}-09-30` && !isNamed(schools[at]!, pupil),
+            ),
+          ),
+        )
         if (goers.some((pupil) => !pupil)) continue
         goers.forEach((pupil, which) => {
           const from = which === 0 ? one : other
@@ -172,7 +234,14 @@ export function rollForward({ seed, schools, years, until }: Timeline): DemoPupi
           const replaced = openStay(goers[1 - which]!)
           const form = which === 0 ? (replaced?.form ?? 0) : 0
           release(from, yearGroup, pupil!, addDays(day, -1))
-          admit(pupil!, to, yearGroup, academicYear, day, Math.min(form, schools[to]!.intake.letters.length - 1))
+          admit(
+            pupil!,
+            to,
+            yearGroup,
+            academicYear,
+            day,
+            Math.min(form, schools[to]!.intake.letters.length - 1),
+          )
         })
       }
     }

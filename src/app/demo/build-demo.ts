@@ -1,0 +1,74 @@
+import { viewerOf } from '../../modules/access/index.ts'
+import type { House } from '../../platform/house.ts'
+import { absenceLevels } from './attendance.ts'
+import { imagineWorld } from './demo-world.ts'
+import { largeDrops, tidewellDrops } from './drops.ts'
+import { largeTrust, tidewellWithIntakes } from './intakes.ts'
+import { levelsOf, rememberKeyStage2 } from './marks.ts'
+import { demoPeople, otherPeople } from './people.ts'
+import { publishSpring } from './publish-spring.ts'
+import { writeSampleFiles } from './sample-files.ts'
+import { tidewell } from './tidewell.ts'
+import { type HistorySnapshot, openOn, writeAssessments, writeSnapshot } from './write-history.ts'
+import { type DropFile, sealDrop } from './write-lake.ts'
+import { type Progress, writeRecord } from './write-record.ts'
+
+const tidewellHistory: readonly HistorySnapshot[] = [
+  {
+    drops: ['2023-autumn', '2024-spring', '2024-summer', '2024-results'],
+    day: '2024-09-20',
+    time: '16:05',
+    note: 'The drops and results of 2023/24, brought in when the trust began with Throughline.',
+  },
+  {
+    drops: ['2024-autumn', '2025-spring', '2025-summer'],
+    day: '2025-07-04',
+    time: '16:40',
+    note: 'The three drops of 2024/25.',
+  },
+  { drops: ['2025-results'], day: '2025-09-15', time: '11:20', note: 'Published results of summer 2025.' },
+  { drops: ['2025-autumn'], day: '2025-12-08', time: '16:42', note: '' },
+]
+
+/**
+ * Makes the demo trust in an empty house. With `scale`, 50 schools and 40,000 pupils with 18 drops, all of them published.
+ * The past goes into the lake in bulk; what is open goes the way that a school's files go.
+ */
+export async function buildDemo(
+  house: House,
+  { progress = () => {}, scale = false }: { progress?: Progress; scale?: boolean } = {},
+): Promise<void> {
+  progress('Imagining the pupils …')
+  const world = scale
+    ? imagineWorld('large', largeTrust, largeDrops)
+    : imagineWorld('tidewell', tidewellWithIntakes, tidewellDrops)
+  const levels = levelsOf(world)
+  rememberKeyStage2(world, levels)
+  const absence = absenceLevels(world)
+
+  const written = await writeRecord(house, world, tidewell, [...demoPeople, ...otherPeople], progress)
+  await writeAssessments(written.founder)
+  const lead = await viewerOf(house, written.trust, written.people.get('priya')!)
+
+  const history: readonly HistorySnapshot[] = scale
+    ? world.drops.map((drop) => ({ drops: [drop.code], day: drop.due, time: '16:00', note: '' }))
+    : tidewellHistory
+  let snapshot = 0
+  for (const story of history) {
+    const drops: { drop: (typeof world.drops)[number]; id: number; files: DropFile[] }[] = []
+    for (const code of story.drops) {
+      const number = world.drops.findIndex((drop) => drop.code === code)
+      const drop = world.drops[number]!
+      progress(`${drop.name} ${drop.asAt.slice(0, 4)} …`)
+      const id = await openOn(lead, world, written, drop)
+      drops.push({ drop, id, files: await sealDrop(house, world, written, levels, absence, number, id) })
+    }
+    await writeSnapshot(lead, world, written, ++snapshot, story, drops)
+  }
+  if (scale) return
+  const open = world.drops.length - 1
+  progress('Opening the spring drop …')
+  await openOn(lead, world, written, world.drops[open]!)
+  await publishSpring(house, world, written, levels, absence, progress)
+  await writeSampleFiles(house, world, levels, absence)
+}

@@ -1,0 +1,1 @@
+export const publishSpring = async (..._: unknown[]) => {}

@@ -1,0 +1,1 @@
+export const writeSampleFiles = async (..._: unknown[]) => {}
