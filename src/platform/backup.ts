@@ -14,7 +14,7 @@ export { restore } from './backup/restore.ts'
 export type Progress = (done: number, of: number, words: string) => void
 
 /** Of the data folder all but the record (taken row by row), what is half written, and the mark of who holds it. */
-const notTaken = /^(record|restoring|held-by|lake\/aside|files\/aside)(\/|$)|\.part$/
+const notTaken = /^(record|restoring|held-by(\.turn)?|lake\/aside|files\/aside)(\/|$)|\.part$/
 
 /**
  * Makes one file of everything: the record as JSON lines a table, the lake, raw files, letters and the secret, with a list
