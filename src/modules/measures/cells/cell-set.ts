@@ -26,10 +26,17 @@ const at = (numbers: Float64Array, start: number): Cell => ({
   vw: numbers[start + 6]!,
 })
 
+/** A class and a measure: is it a form, and of which one year group (empty when of several)? */
+export interface ClassCell {
+  readonly form: boolean
+  readonly year: string
+  readonly cell: Cell
+}
+
 interface OfMeasure {
   /** By year group: statistics of every pupil group, one after another. */
   readonly years: Map<string, Float64Array>
-  readonly classes: Map<number, { readonly form: boolean; readonly cell: Cell }>
+  readonly classes: Map<number, ClassCell>
 }
 
 const none: OfMeasure = { years: new Map(), classes: new Map() }
@@ -52,7 +59,11 @@ export class CellSet {
       const cell = columns.statistics.map((values) => values[row]!)
       const id = columns.class_id[row]!
       if (id !== -1) {
-        of.classes.set(id, { form: columns.form[row] === 1, cell: at(Float64Array.from(cell), 0) })
+        of.classes.set(id, {
+          form: columns.form[row] === 1,
+          year: columns.year_group[row]!,
+          cell: at(Float64Array.from(cell), 0),
+        })
         bytes += 200
         continue
       }
@@ -95,7 +106,7 @@ export class CellSet {
     return sum
   }
 
-  classes(measure: string): ReadonlyMap<number, { readonly form: boolean; readonly cell: Cell }> {
+  classes(measure: string): ReadonlyMap<number, ClassCell> {
     return (this.#measures.get(measure) ?? none).classes
   }
 }

@@ -19,12 +19,12 @@ const rules = createHash('sha256')
 /** The same sealed files under the same rules have the same cells, so they are kept under this name. */
 export const cellsName = (drop: DropKnown, files: readonly LakeFile[]): string => {
   const hash = createHash('sha256').update(`${rules} ${drop.kind}`)
-  for (const sha256 of files.map((file) => `${file.fact} ${file.sha256}`).toSorted()) hash.update(`\n${sha256}`)
+  for (const sha256 of files.map((file) => `${file.fact} ${file.sha256}`).toSorted())
+    hash.update(`\n${sha256}`)
   return `cells-${hash.digest('hex').slice(0, 40)}`
 }
 
-const columns =
-  'measure, year_group, pupil_group, class_id, form, population, n, v, vv, w, ww, vw'
+const columns = 'measure, year_group, pupil_group, class_id, form, population, n, v, vv, w, ww, vw'
 
 async function readCells(lake: Lake, names: readonly string[]): Promise<CellSet[]> {
   const bench = await lake.duck.workbench()
@@ -104,35 +104,59 @@ const keepOf = (lake: Lake): Keep => {
   return keep
 }
 
+/** Lists of files are handed round and never change, so the cells they need are named once. */
+const wantedOf = new WeakMap<readonly LakeFile[], CellsWanted[]>()
+
+const wantedFor = (drop: DropKnown, files: readonly LakeFile[]): CellsWanted[] => {
+  const known =
+    wantedOf.get(files) ??
+    [...Map.groupBy(files, (file) => file.school)].map(
+      ([school, own]): CellsWanted => ({ school, files: own, name: cellsName(drop, own) }),
+    )
+  wantedOf.set(files, known)
+  return known
+}
+
 /** The cells of each school with files at a drop: from memory, or from their derived files, or worked out now. */
-export async function cellsOfFiles(lake: Lake, drop: DropKnown, files: readonly LakeFile[]): Promise<Map<number, CellSet>> {
+export async function cellsOfFiles(
+  lake: Lake,
+  drop: DropKnown,
+  files: readonly LakeFile[],
+): Promise<Map<number, CellSet>> {
   const keep = keepOf(lake)
-  const bySchool = Map.groupBy(files, (file) => file.school)
-  const wanted = [...bySchool].map(([school, own]): CellsWanted => ({ school, files: own, name: nameOf(drop, own) }))
-  const missing = wanted.filter(({ name }) => !keep.get(name) && !keep.coming(name))
+  const wanted = wantedFor(drop, files)
+  const found = new Map<number, CellSet>()
+  const coming: CellsWanted[] = []
+  for (const one of wanted) {
+    const kept = keep.get(one.name)
+    if (kept) found.set(one.school, kept)
+    else coming.push(one)
+  }
+  const missing = coming.filter(({ name }) => !keep.coming(name))
   if (missing.length > 0) {
     const ready = fetchCells(lake, drop, missing)
     missing.forEach(({ name }, index) => {
-      keep.expect(name, ready.then((sets) => sets[index]!))
+      keep.expect(
+        name,
+        ready.then((sets) => sets[index]!),
+      )
     })
   }
-  const found = await Promise.all(
-    wanted.map(async ({ school, name }) => [school, keep.get(name) ?? (await keep.coming(name))!] as const),
-  )
-  return new Map(found)
+  const arriving = coming.map(({ school, name }) => [school, keep.coming(name)!] as const)
+  for (const [school, set] of arriving) found.set(school, await set)
+  return found
 }
+
+/** Have these cells been worked out, in memory or on disk? */
+export const missingCells = (lake: Lake, drop: DropKnown, files: readonly LakeFile[]): number =>
+  wantedFor(drop, files).filter(({ name }) => !keepOf(lake).get(name) && !existsSync(derivedPath(lake, name)))
+    .length
 
 async function fetchCells(lake: Lake, drop: DropKnown, wanted: readonly CellsWanted[]): Promise<CellSet[]> {
   const unmade = wanted.filter(({ name }) => !existsSync(derivedPath(lake, name)))
   if (unmade.length > 0) await makeCells(lake, drop, unmade)
-  return readCells(lake, wanted.map(({ name }) => name))
-}
-
-const names = new WeakMap<readonly LakeFile[], string>()
-
-/** Naming hashes; lists of files that are handed round are named once. */
-function nameOf(drop: DropKnown, files: readonly LakeFile[]): string {
-  const known = names.get(files) ?? cellsName(drop, files)
-  names.set(files, known)
-  return known
+  return readCells(
+    lake,
+    wanted.map(({ name }) => name),
+  )
 }

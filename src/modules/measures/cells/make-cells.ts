@@ -4,7 +4,7 @@ import type { LakeFile } from '../../evidence/index.ts'
 import { catalogue } from '../catalogue/catalogue.ts'
 import { cellsSql } from './cells-sql.ts'
 import { groupSlugs } from './groups-sql.ts'
-import { keyStage4Sql, type KeyStage4Row, keyStage4Values } from './key-stage-4-values.ts'
+import { type KeyStage4Row, keyStage4Sql, keyStage4Values } from './key-stage-4-values.ts'
 import { createTable, factNames, lakeColumns } from './lake-tables.ts'
 import { valuesSql } from './values-sql.ts'
 
@@ -22,7 +22,12 @@ export interface CellsWanted {
 }
 
 /** Lays out the facts of some schools at one drop as the tables that the measures' SQL reads. */
-export async function layOut(bench: Workbench, lake: Lake, drop: DropKnown, files: readonly LakeFile[]): Promise<void> {
+export async function layOut(
+  bench: Workbench,
+  lake: Lake,
+  drop: DropKnown,
+  files: readonly LakeFile[],
+): Promise<void> {
   for (const fact of factNames) {
     const paths = files.filter((file) => file.fact === fact).map((file) => literal(lake.path(file.path)))
     await bench.run(
@@ -31,7 +36,9 @@ export async function layOut(bench: Workbench, lake: Lake, drop: DropKnown, file
         : createTable(fact),
     )
   }
-  await bench.run(`create temporary table drop_kind as select ${drop.id} as drop_id, ${literal(drop.kind)} as kind`)
+  await bench.run(
+    `create temporary table drop_kind as select ${drop.id} as drop_id, ${literal(drop.kind)} as kind`,
+  )
   await bench.run(
     'create temporary table key_stage_4_value (drop_id integer, school integer, pupil bigint, measure varchar, v double)',
   )
@@ -56,7 +63,12 @@ const place = `case pupil_group ${groupSlugs.map((slug, index) => `when ${litera
 export async function makeCells(lake: Lake, drop: DropKnown, wanted: readonly CellsWanted[]): Promise<void> {
   const bench = await lake.duck.workbench()
   try {
-    await layOut(bench, lake, drop, wanted.flatMap((one) => one.files))
+    await layOut(
+      bench,
+      lake,
+      drop,
+      wanted.flatMap((one) => one.files),
+    )
     await bench.run(`create temporary table cell as ${cellsSql}`)
     for (const { school, name } of wanted)
       await lake.sealDerived(

@@ -11,7 +11,7 @@ const inItsYears = ({ years }: Measure) => (years === 'all' ? 'true' : `p.year_g
  * One result of a pupil in each subject and each assessment. Where a school gave several, one with a value goes before one
  * without, and then the order of the assessments' codes decides.
  */
-const oneResult = (by: 'subject' | 'assessment') => `
+export const oneResult = (by: 'subject' | 'assessment') => `
   select * from (
     select r.*, row_number() over (
       partition by r.drop_id, r.school, r.pupil, r.${by}

@@ -1,6 +1,21 @@
 import type { Viewer } from '../../../platform/viewer.ts'
+import { drops, latestSnapshot } from '../../evidence/index.ts'
+import { missingCells } from './kept-cells.ts'
+import { cellsAt, filesOf } from './manifest.ts'
 
 /** Works out and keeps the cells of a snapshot that are not yet there; for after a publish, and at start. */
-export async function warmCells(_viewer: Viewer, _snapshot?: number): Promise<{ made: number }> {
-  return { made: 0 }
+export async function warmCells(viewer: Viewer, snapshot?: number): Promise<{ made: number }> {
+  const number = snapshot ?? (await latestSnapshot(viewer))
+  const every = await drops(viewer)
+  const files = await filesOf(
+    viewer,
+    number,
+    every.map((drop) => drop.id),
+  )
+  let made = 0
+  for (const drop of every) {
+    made += missingCells(viewer.house.lake, drop, files.get(drop.id)!)
+    await cellsAt(viewer, number, [drop])
+  }
+  return { made }
 }

@@ -11,9 +11,16 @@ export const measuresOf = async (viewer: Viewer): Promise<Measure[]> => [
   ...measuresOfAssessments(await assessments(viewer)),
 ]
 
-/** One measure by its id, declared or of one of the trust's assessments. @throws NotHere */
-export async function measureById(viewer: Viewer, id: string): Promise<Measure> {
-  const measure = declaredMeasure(id) ?? (await measuresOf(viewer)).find((one) => one.id === id)
-  if (!measure) throw new NotHere(`There is no measure called ${id}.`)
-  return measure
+/** Measures by their ids, in that order; the trust's assessments are looked up only when one is of them. @throws NotHere */
+export async function measuresById(viewer: Viewer, ids: readonly string[]): Promise<Measure[]> {
+  const all = ids.every((id) => declaredMeasure(id)) ? catalogue : await measuresOf(viewer)
+  return ids.map((id) => {
+    const measure = declaredMeasure(id) ?? all.find((one) => one.id === id)
+    if (!measure) throw new NotHere(`There is no measure called ${id}.`)
+    return measure
+  })
 }
+
+/** One measure by its id, declared or of one of the trust's assessments. @throws NotHere */
+export const measureById = async (viewer: Viewer, id: string): Promise<Measure> =>
+  (await measuresById(viewer, [id]))[0]!
