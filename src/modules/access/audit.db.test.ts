@@ -134,7 +134,7 @@ describe('the audit trail', () => {
       deed: 'exported',
       subject: 'measures.figure',
       id: 'x',
-      detail: { what: "a\u0000b “c” ' -- ł 😀 \\u0000", n: 1.5, none: undefined },
+      detail: { what: "a\u0000b “c” ' -- ł 😀 \\u0000 \ud800", n: 1.5, none: undefined },
     })
     expect(await verifyAudit(priya)).toMatchObject({ ok: true })
   })

@@ -120,11 +120,8 @@ describe('a viewer', () => {
     await expect(viewerForCommandLine(house, 'nowhere')).rejects.toThrow(/There is no trust called nowhere/)
     const operator = await viewerForCommandLine(house, 'tidewell')
     expect(may(operator, 'lock drop') && may(operator, 'manage people')).toBe(true)
-    const named = await viewerForCommandLine(
-      house,
-      'tidewell',
-      'RUTH.KEMP@' + (await personPage(priya, world.persons.ruth!)).email.split('@')[1],
-    )
+    const { email } = await personPage(priya, world.persons.ruth!)
+    const named = await viewerForCommandLine(house, 'tidewell', email.toUpperCase())
     expect(named.person).toBe(world.persons.ruth)
     await expect(viewerForCommandLine(house, 'tidewell', 'x@y.z')).rejects.toThrow(Refusal)
   })
