@@ -11,6 +11,7 @@ export {
   placePupils,
   type RecordedCharacteristic,
 } from './commands/add-pupils.ts'
+export { removePupils } from './commands/remove-pupils.ts'
 export { addSchool, type NewSchool, slugOf } from './commands/add-school.ts'
 export { addDepartment, addSubjects } from './commands/add-subjects.ts'
 export { addTrust, founderOf, type NewTrust } from './commands/add-trust.ts'

@@ -6,6 +6,8 @@ import type { Viewer } from '../../../platform/viewer.ts'
 import type { CharacteristicKind } from '../domain/characteristics.ts'
 
 export interface NewPupil {
+  /** An id taken beforehand; given for all of them or for none. */
+  readonly id?: number
   readonly school: number
   readonly upn?: string
   readonly localId?: string
@@ -72,7 +74,9 @@ export async function addPupils(viewer: Viewer, pupils: readonly NewPupil[]): Pr
   if (pupils.length === 0) return []
   return write(viewer, async (tx) => {
     await refuseKnownUpns(tx, viewer.trust, pupils)
-    const ids = await takeIds(tx, 'organisation.pupil', 'pupil_id', pupils.length)
+    const taken = pupils.flatMap((pupil) => pupil.id ?? [])
+    const ids =
+      taken.length === pupils.length ? taken : await takeIds(tx, 'organisation.pupil', 'pupil_id', pupils.length)
     const trust_id = viewer.trust
     try {
       await insertMany(

@@ -6,6 +6,8 @@ import type { Viewer } from '../../../platform/viewer.ts'
 import type { Phase } from '../tables.ts'
 
 export interface NewSchool {
+  /** An id taken beforehand. */
+  readonly id?: number
   readonly urn: string
   readonly laestab?: string
   readonly slug?: string
@@ -63,6 +65,7 @@ export async function addSchool(viewer: Viewer, school: NewSchool): Promise<numb
       .insertInto('organisation.school')
       .values({
         trust_id: viewer.trust,
+        ...(school.id ? { school_id: school.id } : {}),
         urn: school.urn,
         laestab: school.laestab ?? null,
         slug,

@@ -1,0 +1,282 @@
+import type { Workbench } from '../../../../platform/lake/duck.ts'
+import { assessmentOf } from '../domain/match-assessment.ts'
+import { leaveOut } from '../domain/match-pupils.ts'
+import { asAbsent, type ResultRead, readAnswer, readResult } from '../domain/read-result.ts'
+import type { Answers, Choice, Mapping, Problem } from '../domain/words.ts'
+import { pour } from '../reading/pour.ts'
+import type { Columns } from './columns.ts'
+import { samePerson } from './lay-persons.ts'
+import type { Setting } from './setting.ts'
+
+/** What a text of results comes to: goes in, waits, is left out, or says nothing. */
+export const states = { in: 0, open: 1, 'left out': 2, none: 3 } as const
+
+interface Said {
+  readonly said: number
+  readonly col: number
+  readonly a: string | null
+  readonly s: string | null
+  readonly t: string
+  readonly row: number
+  readonly rows: number
+}
+
+export interface ReadTexts {
+  readonly problems: readonly Problem[]
+  /** Codes that stand where a result would, for a note: `A` in Reading. */
+  readonly coded: readonly {
+    readonly said: number
+    readonly text: string
+    readonly status: string
+    readonly assessment: string
+    readonly rows: number
+  }[]
+  /** Assessment texts that were recognised or answered, to be remembered. */
+  readonly assessments: Readonly<Record<string, string>>
+  readonly bad: boolean
+}
+
+/**
+ * Reads every different text of results once, by the rules of its scale, and lays out `meaning` (what each comes to),
+ * `assess` (the assessments) and `cell` (row, person, said): one for each filled cell.
+ */
+export async function layResults(
+  bench: Workbench,
+  columns: Columns,
+  setting: Setting,
+  mapping: Mapping,
+  answers: Answers,
+): Promise<ReadTexts> {
+  await pour(
+    bench,
+    'assess',
+    { assess: 'integer', code: 'text', subject: 'text' },
+    setting.asked.map((one, at) => [at, one.code, one.subjectCode]),
+  )
+  await pour(
+    bench,
+    'asked',
+    { assess: 'integer', year_group: 'text' },
+    setting.asked.flatMap(({ years }, at) => years.map((year) => [at, year])),
+  )
+  await bench.run(
+    `create or replace temp table said as select (row_number() over (order by "row", col))::integer as said, * from (${textsOf(columns)})`,
+  )
+  const texts = await bench.rows<Said>('select said, col, a, s, t, "row", "rows" from said order by said')
+  const problems: Problem[] = []
+  const coded: ReadTexts['coded'][number][] = []
+  const assessments: Record<string, string> = {}
+  const indexOf = new Map(setting.asked.map(({ code }, at) => [code, at]))
+  const named = new Map<string, number | 'open' | 'left out'>()
+  let bad = false
+  const rows = texts.map((text) => {
+    const wide = columns.wide.find(({ index }) => index === text.col)
+    const assess = wide
+      ? (indexOf.get(wide.code) ?? 'left out')
+      : assessmentNamed(text, named, columns, setting, mapping, answers, problems, assessments)
+    if (typeof assess !== 'number') {
+      bad = true
+      return [
+        text.said,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        states[assess],
+        columns.of('assessment') ? (text.a ?? '') : (text.s ?? ''),
+      ]
+    }
+    const { read, problem, state } = readOne(text, setting.asked[assess]!.scale, columns, answers)
+    if (problem) problems.push(problem)
+    if (state === states.open || state === states['left out']) bad = true
+    if (read.kind !== 'result' || state !== states.in)
+      return [
+        text.said,
+        assess,
+        null,
+        null,
+        null,
+        null,
+        null,
+        read.kind === 'none' ? states.none : state,
+        problem?.why ?? null,
+      ]
+    if (read.noted && read.status !== 'result')
+      coded.push({
+        said: text.said,
+        text: text.t.trim(),
+        status: read.status,
+        assessment: setting.asked[assess]!.name,
+        rows: text.rows,
+      })
+    return [
+      text.said,
+      assess,
+      read.value,
+      read.grade,
+      read.status,
+      read.expected,
+      read.higher,
+      states.in,
+      null,
+    ]
+  })
+  await pour(
+    bench,
+    'meaning',
+    {
+      said: 'integer',
+      assess: 'integer',
+      value: 'double',
+      grade: 'text',
+      status: 'text',
+      expected: 'boolean',
+      higher: 'boolean',
+      state: 'integer',
+      why: 'text',
+    },
+    rows,
+  )
+  await bench.run(`create or replace temp table cell as ${cellsOf(columns)}`)
+  return { problems, coded, assessments, bad }
+}
+
+const nothing = `select 0 as col, null::varchar as a, null::varchar as s, ''::varchar as t, 0 as "row", 0 as "rows" where false`
+
+function textsOf(columns: Columns): string {
+  const result = columns.of('result')
+  if (result) {
+    const [a, s] = [columns.of('assessment') ?? 'null::varchar', columns.of('subject') ?? 'null::varchar']
+    return `select ${result.slice(1)} as col, ${a} as a, ${s} as s, ${result} as t, min("row")::integer as "row", count(*)::integer as "rows"
+      from rowsof where trim(${result}) <> '' group by all`
+  }
+  if (columns.wide.length === 0) return nothing
+  return columns.wide
+    .map(
+      ({
+        index,
+        column,
+      }) => `select ${index} as col, null::varchar as a, null::varchar as s, ${column} as t, min("row")::integer as "row", count(*)::integer as "rows"
+        from rowsof where trim(${column}) <> '' group by all`,
+    )
+    .join(' union all ')
+}
+
+function cellsOf(columns: Columns): string {
+  const result = columns.of('result')
+  const select = (column: string, col: number, and = '') => `select f."row", p.person, s.said from rowsof f
+    join person p on ${samePerson(columns, 'f', 'p')}
+    join said s on s.col = ${col} and s.t = f.${column}${and}`
+  if (result) {
+    const and = [
+      columns.of('assessment') ? ` and s.a is not distinct from f.${columns.of('assessment')}` : '',
+      columns.of('subject') ? ` and s.s is not distinct from f.${columns.of('subject')}` : '',
+    ].join('')
+    return select(result, Number(result.slice(1)), and)
+  }
+  if (columns.wide.length === 0) return 'select 0 as "row", 0 as person, 0 as said where false'
+  return columns.wide.map(({ index, column }) => select(column, index)).join(' union all ')
+}
+
+function assessmentNamed(
+  text: Said,
+  named: Map<string, number | 'open' | 'left out'>,
+  columns: Columns,
+  setting: Setting,
+  mapping: Mapping,
+  answers: Answers,
+  problems: Problem[],
+  assessments: Record<string, string>,
+): number | 'open' | 'left out' {
+  const said = [text.s, text.a]
+    .map((part) => part?.trim())
+    .filter(Boolean)
+    .join(' ')
+  const known = named.get(said)
+  if (known !== undefined) return known
+  const choices: Choice[] = [
+    ...setting.asked.map(({ code, name }) => ({ value: `is:${code}`, label: name })),
+    leaveOut,
+  ]
+  const remembered = mapping.assessments?.[said]
+  const guess = remembered
+    ? setting.asked.find(({ code }) => code === remembered)
+    : (exactly(text.a, setting) ?? assessmentOf(said, setting.asked, setting.drop.name))
+  const key = `assessment@${text.row}`
+  const general = answers['all:assessment unknown']
+  const answer = [answers[key], general].find((value) => choices.some((choice) => choice.value === value))
+  let placed: number | 'open' | 'left out'
+  if (guess) placed = setting.asked.indexOf(guess)
+  else {
+    problems.push({
+      key,
+      kind: 'assessment unknown',
+      row: text.row,
+      rows: text.rows,
+      column: columns.heading(columns.of('assessment') ? 'assessment' : 'subject'),
+      value: said,
+      why: said ? `This drop asks for no “${said}”.` : 'The row does not say which assessment it is.',
+      choices,
+      ...(answer ? { answer } : {}),
+    })
+    placed =
+      answer === undefined
+        ? 'open'
+        : answer === leaveOut.value
+          ? 'left out'
+          : setting.asked.findIndex(({ code }) => answer === `is:${code}`)
+  }
+  named.set(said, placed)
+  if (typeof placed === 'number') assessments[said] = setting.asked[placed]!.code
+  return placed
+}
+
+const exactly = (text: string | null, setting: Setting) => {
+  const said = text?.trim().toLowerCase()
+  return said
+    ? setting.asked.find(({ code, name }) => code.toLowerCase() === said || name.toLowerCase() === said)
+    : undefined
+}
+
+function readOne(
+  text: Said,
+  scale: Parameters<typeof readResult>[1],
+  columns: Columns,
+  answers: Answers,
+): { read: ResultRead; state: number; problem?: Problem } {
+  const read = readResult(text.t, scale)
+  if (read.kind === 'result') return { read, state: states.in }
+  if (read.kind === 'none') return { read, state: states.none }
+  const choices: Choice[] = [
+    ...read.suggestions.map((value) => ({ value: `as:${value}`, label: `Read as ${value}` })),
+    asAbsent,
+    leaveOut,
+  ]
+  const suggestion = read.suggestions[0] === undefined ? undefined : `as:${read.suggestions[0]}`
+  const key = `result@${text.row}@${text.col}`
+  const general = answers['all:result']
+  const wanted = answers[key] ?? (general === 'suggested' ? suggestion : general)
+  const answer =
+    wanted !== undefined &&
+    (choices.some((choice) => choice.value === wanted) ||
+      (wanted.startsWith('as:') && readAnswer(wanted, scale).kind === 'result'))
+      ? wanted
+      : undefined
+  const problem: Problem = {
+    key,
+    kind: 'result',
+    row: text.row,
+    rows: text.rows,
+    column: columns.headingAt(text.col),
+    value: text.t.trim().slice(0, 200),
+    why: read.why,
+    choices,
+    ...(suggestion ? { suggestion } : {}),
+    ...(answer ? { answer } : {}),
+  }
+  if (answer === undefined) return { read, state: states.open, problem }
+  if (answer === leaveOut.value) return { read, state: states['left out'], problem }
+  return { read: readAnswer(answer, scale), state: states.in, problem }
+}

@@ -1,0 +1,166 @@
+import { createReadStream } from 'node:fs'
+import { basename } from 'node:path'
+import { Refusal } from '../../../../kernel/refusal.ts'
+import { write } from '../../../../platform/database/door.ts'
+import type { Workbench } from '../../../../platform/lake/duck.ts'
+import type { Viewer } from '../../../../platform/viewer.ts'
+import { dropByCode } from '../../drops/queries/drops.ts'
+import { checkFile, type Outcome } from '../check/check-file.ts'
+import { askedOf, type Setting, settingOf } from '../check/setting.ts'
+import { matchSchools } from '../domain/match-schools.ts'
+import { type Answers, type Checked, problemKinds, type Rejected } from '../domain/words.ts'
+import { mappingFrom, type WrittenMapping } from '../domain/written-mapping.ts'
+import { atBench, enforceColumns, guessed, mustBeOpen } from './at-bench.ts'
+import { publishOutcome } from './publish-import.ts'
+import { refuseSameFile, saveImport } from './start-import.ts'
+
+export interface ImportWish {
+  /** Where the file lies. */
+  readonly file: string
+  /** Null for a file with a column of schools. */
+  readonly school: number | null
+  /** The drop’s code. */
+  readonly drop: string
+  readonly mapping?: WrittenMapping
+  readonly dryRun?: boolean
+  /** Yes, I know that this very file was published before. */
+  readonly again?: boolean
+}
+
+export interface ImportRun {
+  /** Rows of data in the file. */
+  readonly rows: number
+  /** Rows taken whole; a row with a rejected cell is not among them, though its other cells go in. */
+  readonly accepted: number
+  readonly rejected: readonly Rejected[]
+  readonly pupils: { readonly matched: number; readonly new: number; readonly missing: number }
+  /** The snapshot that it made; null after a dry run, or when nothing went in. */
+  readonly snapshot: number | null
+  readonly results: {
+    readonly added: number
+    readonly changed: number
+    readonly removed: number
+    readonly unchanged: number
+  }
+  readonly attendance: number
+  /** What was noticed, a sentence each. */
+  readonly notes: readonly string[]
+}
+
+/**
+ * An import without a conversation: what can’t be told is left out and listed, what is plain goes in. Pupils who are not on
+ * roll are added, unless the mapping says otherwise. @throws Refusal when the file, its columns or the drop won’t do.
+ */
+export async function runImport(viewer: Viewer, wish: ImportWish): Promise<ImportRun> {
+  const drop = await dropByCode(viewer, wish.drop)
+  await mustBeOpen(viewer, drop, wish.school)
+  const upload = {
+    name: basename(wish.file),
+    ...(await viewer.house.files.keep(createReadStream(wish.file))),
+  }
+  if (!wish.dryRun && !wish.again) await refuseSameFile(viewer, drop, wish.school, upload.sha256)
+  return atBench(viewer, upload.sha256, undefined, async (bench, reading) => {
+    const guess = await guessed(viewer, bench, reading, drop, wish.school)
+    const { mapping, answers: said } = mappingFrom(
+      wish.mapping,
+      reading,
+      guess.mapping,
+      await askedOf(viewer, drop),
+    )
+    enforceColumns(mapping, wish.school)
+    const setting = await settingOf(viewer, drop, wish.school)
+    const answers = await leftOutUnlessSaid(bench, { mapping, said, setting })
+    const outcome = await checkFile(bench, viewer.house.lake, reading, mapping, answers, setting)
+    const checked: Checked = { at: viewer.house.clock.now().toISOString(), ...outcome.checked }
+    const { counts } = checked
+    const rejected = await rejectedRows(bench, upload.name)
+    const run = {
+      rows: counts.rows,
+      accepted: counts.accepted,
+      rejected,
+      pupils: counts.pupils,
+      results: {
+        added: counts.added,
+        changed: counts.changed,
+        removed: counts.removed,
+        unchanged: counts.unchanged,
+      },
+      attendance: counts.attendance,
+      notes: [...reading.notes, ...checked.notes.map(({ sentence }) => sentence), ...sharedNumbers(outcome)],
+    }
+    const nothing = counts.added + counts.changed + counts.removed + counts.attendance === 0
+    if (nothing && rejected.length === 0 && !wish.dryRun)
+      throw new Refusal(
+        counts.unchanged
+          ? `Nothing would change: all ${counts.unchanged} results of the file stand in the drop already.`
+          : 'There is nothing to publish: no row of this file holds a result.',
+      )
+    if (wish.dryRun || nothing) return { ...run, snapshot: null }
+    const id = await write(viewer, (tx) =>
+      saveImport(viewer, tx, {
+        drop,
+        school: wish.school,
+        upload,
+        reading,
+        guess: { ...guess, mapping, enough: true },
+        checked,
+        answers,
+      }),
+    )
+    const { snapshot } = await publishOutcome(viewer, bench, { id, reading, mapping, outcome, setting })
+    return { ...run, snapshot }
+  })
+}
+
+interface Asking {
+  readonly mapping: Parameters<typeof checkFile>[3]
+  readonly said: Answers
+  readonly setting: Setting
+}
+
+/** What the command line answers where nobody is asked: leave out, except for what changes nobody’s record but adds to it. */
+async function leftOutUnlessSaid(bench: Workbench, { mapping, said, setting }: Asking): Promise<Answers> {
+  const answers: Record<string, string> = Object.fromEntries(
+    problemKinds.map((kind) => [`all:${kind}`, 'leave out']),
+  )
+  answers['all:pupil unknown'] = 'add'
+  answers['all:same number'] = 'two pupils'
+  answers['all:date'] = 'without'
+  answers['all:characteristic'] = 'without'
+  if (setting.school === null && (await noSchoolKnown(bench, mapping, setting)))
+    answers['all:school unknown'] = 'add'
+  return { ...answers, ...said }
+}
+
+/** When not one school of the file is known, the file brings its own schools; when some are, an unknown one is more likely a slip. */
+async function noSchoolKnown(
+  bench: Workbench,
+  mapping: Asking['mapping'],
+  setting: Setting,
+): Promise<boolean> {
+  const index = Object.entries(mapping.columns).find(([, target]) => target === 'school')?.[0]
+  if (index === undefined) return false
+  const texts = await bench.rows<{ text: string }>(
+    `select distinct coalesce(trim(c${Number(index)}), '') as text from file`,
+  )
+  const placed = matchSchools(
+    texts.map(({ text }) => ({ text, row: 0, rows: 1 })),
+    setting.schools,
+    {},
+    '',
+    true,
+  )
+  return placed.every(({ placing }) => placing.standing !== 'known')
+}
+
+const rejectedRows = async (bench: Workbench, file: string): Promise<Rejected[]> =>
+  (
+    await bench.rows<{ row: number; heading: string; value: string; why: string }>(
+      'select distinct "row", heading, value, why from refused order by "row", heading',
+    )
+  ).map(({ row, heading, value, why }) => ({ file, row, column: heading, value, why }))
+
+const sharedNumbers = ({ standings }: Outcome): string[] =>
+  standings.problems
+    .filter(({ kind, answer }) => kind === 'same number' && answer === 'two pupils')
+    .map(({ why }) => `${why} They are kept as different pupils.`)
