@@ -57,9 +57,12 @@ export async function health(viewer: Viewer, drop: Drop): Promise<Health> {
   const now = await snapshotFiles(viewer, snapshot, { drops: [drop.id], schools: ids })
   const before = await dropBefore(viewer, drop)
   const earlier = before ? await snapshotFiles(viewer, snapshot, { drops: [before.id], schools: ids }) : []
+  const compared = earlier.filter(
+    (file) => file.fact === 'result' || before?.academicYear === drop.academicYear,
+  )
   const asked = await askedIn(viewer, drop)
   const names = await namesFor(viewer, asked, schools, before)
-  const facts = await lookedAt(viewer, { now, before: earlier, asked, schools }, `${drop.id}/${reach}`)
+  const facts = await lookedAt(viewer, { now, before: compared, asked, schools }, `${drop.id}/${reach}`)
   const fromFacts = facts.rows.flatMap(({ check: id, row }) => {
     const check = checks.find((one) => one.id === id)!
     return [
@@ -216,7 +219,10 @@ async function withAnswers(viewer: Viewer, drop: Drop, found: readonly Finding[]
         },
       }
     })
-    .sort((a, b) => rank(a) - rank(b))
+    .sort((a, b) => rank(a) - rank(b) || order(a) - order(b) || a.key.localeCompare(b.key))
 }
 
 const rank = (question: Question) => (question.answer ? 2 : question.weight === 'answer' ? 0 : 1)
+
+const inOrder = [...titles.keys()]
+const order = (question: Question) => inOrder.indexOf(question.check)

@@ -12,21 +12,21 @@ const yearGroups: Check = {
   id: 'sudden jump',
   title: 'Sudden jumps',
   looksFor:
-    'The same pupils, since the last drop, moved by over half a standard deviation more than pupils of the trust’s other schools: twice what chance would do.',
+    'The same pupils, since the last drop, moved by over half a standard deviation more, or less, than is usual in the trust, and by four times what chance would do.',
   weight: 'answer',
   compares: true,
   sql: `with pair as (${pairs}),
     spread as (select assessment, stddev_samp(value) as sd from before_result where status = 'result' group by 1),
-    everyone as (select assessment, count(*) as n, sum(change) as total from pair group by 1),
-    part as (select assessment, school, year_group, count(*) as n, avg(change) as change, sum(change) as total,
-      stddev_samp(change) as sd from pair group by all)
-    select p.school, p.year_group, p.assessment, p.n, p.change,
-      coalesce((e.total - p.total) / nullif(e.n - p.n, 0), 0) as usual
+    part as (select assessment, school, year_group, count(*) as n, avg(change) as change, stddev_samp(change) as sd
+      from pair group by all),
+    everyone as (select assessment, case when count(*) >= 3 then median(change) else 0 end as usual
+      from part where n >= 10 group by 1)
+    select p.school, p.year_group, p.assessment, p.n, p.change, e.usual
     from part p join everyone e using (assessment) join spread s using (assessment)
-    where p.n >= 10 and s.sd > 0 and abs(p.change - usual) > 0.5 * s.sd
-      and abs(p.change - usual) > 4 * coalesce(p.sd, 0) / sqrt(p.n)`,
+    where p.n >= 10 and s.sd > 0 and abs(p.change - e.usual) > 0.5 * s.sd
+      and abs(p.change - e.usual) > 4 * coalesce(p.sd, 0) / sqrt(p.n)`,
   ask: (row, names) =>
-    `The ${pupils(row.n)}${inYear(row)} who were tested both times moved by ${signed(Number(row.change), 1)} on average in ${inside(names.assessment(row.assessment))} since ${names.before}; pupils elsewhere moved by ${signed(Number(row.usual), 1)}. Was the same test used, and marked the same way?`,
+    `The ${pupils(row.n)}${inYear(row)} who were tested both times moved by ${signed(Number(row.change), 1)} on average in ${inside(names.assessment(row.assessment))} since ${names.before}; ${signed(Number(row.usual), 1)} is usual. Was the same test used, and marked the same way?`,
 }
 
 const single: Check = {

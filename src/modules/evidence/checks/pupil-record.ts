@@ -123,7 +123,7 @@ function sameNumber(roll: readonly OnRoll[]): Finding[] {
 function wrongAge(roll: readonly OnRoll[], drop: Drop): Finding[] {
   const odd = roll.filter((one) => {
     const year = one.year_group === 'R' ? 0 : Number(one.year_group)
-    if (!one.born || !Number.isInteger(year)) return false
+    if (!one.born || !one.year_group || !Number.isInteger(year)) return false
     const [born, month] = one.born.split('-').map(Number) as [number, number]
     const age = drop.academicYear - born - (month >= 9 ? 1 : 0)
     return Math.abs(age - year - 4) >= 2

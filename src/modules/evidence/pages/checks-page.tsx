@@ -1,0 +1,53 @@
+import type { Viewer } from '../../../platform/viewer.ts'
+import { Fold, type Problem, Section, Table } from '../../../ui/index.ts'
+import { schools } from '../../organisation/index.ts'
+import { checks } from '../checks/catalogue.ts'
+import { health } from '../checks/health.ts'
+import { recordChecks } from '../checks/pupil-record.ts'
+import { Questions } from '../components/questions.tsx'
+import { dropTitle } from '../drops/domain/drop.ts'
+import { worded } from '../drops/domain/sentences.ts'
+import { dropByCode } from '../drops/queries/drops.ts'
+import { DropPage, dropCrumbs, dropThread, settingOf } from './drop-frame.tsx'
+
+/** Every question of a drop, school by school: those with most to answer first. @throws NotHere */
+export async function checksPage(viewer: Viewer, code: string, problems: readonly Problem[] = []) {
+  const setting = await settingOf(viewer)
+  const drop = await dropByCode(viewer, code)
+  const { questions, before, snapshot } = await health(viewer, drop)
+  const names = new Map((await schools(viewer)).map((school) => [school.id, school.shortName]))
+  const bySchool = [...Map.groupBy(questions, (one) => one.school)].sort(
+    ([, a], [, b]) => b.filter((one) => !one.answer).length - a.filter((one) => !one.answer).length,
+  )
+  return (
+    <DropPage
+      setting={setting}
+      title="What the checks ask"
+      purpose="What is odd in the drop’s results, as questions. A question answered with a reason is not asked again."
+      crumbs={dropCrumbs(drop, { text: 'Checks' })}
+      asAt={[
+        `Snapshot ${snapshot}`,
+        ...(before ? [`Compared with ${dropTitle(before)}`] : ['No earlier drop to compare with']),
+      ]}
+      thread={dropThread(setting, drop)}
+      problems={problems}
+    >
+      {bySchool.length === 0 && <p>Nothing odd was found in what is published so far.</p>}
+      {bySchool.map(([school, ones]) => (
+        <Section
+          title={school === null ? 'Across the trust' : (names.get(school) ?? 'A school')}
+          note={`${worded(ones.filter((one) => !one.answer).length, 'question')} without an answer, of ${ones.length}.`}
+        >
+          <Questions drop={drop} questions={ones} viewer={viewer} back={`/drops/${code}/checks`} />
+        </Section>
+      ))}
+      <Fold summary="What the checks look for" note={`${checks.length + recordChecks.length} checks`}>
+        <Table
+          caption="Every check"
+          columns={[{ head: 'Check', width: 3 }, { head: 'What it looks for' }]}
+          rows={[...checks, ...recordChecks].map((check) => [check.title, check.looksFor])}
+        />
+      </Fold>
+    </DropPage>
+  )
+}

@@ -1,0 +1,18 @@
+import { Hono } from 'hono'
+import type { House } from '../../platform/house.ts'
+import type { Env } from '../../platform/http/env.ts'
+import { calendarRoutes, feedRoutes } from './routes/calendar-routes.tsx'
+import { dropRoutes } from './routes/drop-routes.tsx'
+import { importRoutes } from './routes/import-routes.tsx'
+import { schoolRoutes } from './routes/school-routes.tsx'
+
+/** Pages for people who have signed in. */
+export const routes = (house: House): Hono<Env> =>
+  new Hono<Env>()
+    .route('/', dropRoutes())
+    .route('/', schoolRoutes(house))
+    .route('/', importRoutes(house))
+    .route('/', calendarRoutes())
+
+/** What is reached without a session: mount before `signedIn`. */
+export const publicRoutes = (house: House): Hono<Env> => feedRoutes(house)
