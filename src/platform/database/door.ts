@@ -20,19 +20,33 @@ const announce = (sight: Sight, tx: Kysely<Tables>) =>
     set_config('throughline.schools', ${reachText(schoolsWhere(sight, 'see figures'))}, true),
     set_config('throughline.pupils', ${reachText(schoolsWhere(sight, 'see pupils'))}, true)`.execute(tx)
 
+const openTransactions = new WeakMap<Viewer, Writing>()
+
+/** The same viewer, whose queries and commands take part in this open transaction instead of opening one of their own. */
+export function within(viewer: Viewer, tx: Writing): Viewer {
+  const same = { ...viewer }
+  openTransactions.set(same, tx)
+  return same
+}
+
 /** Reads as the viewer, in one short read-only transaction. Never wait for anything else inside it. */
-export const read = <T>(viewer: Viewer, ask: (db: Reading) => Promise<T>): Promise<T> =>
-  viewer.house.database.kysely
+export const read = <T>(viewer: Viewer, ask: (db: Reading) => Promise<T>): Promise<T> => {
+  const open = openTransactions.get(viewer)
+  if (open) return ask(open)
+  return viewer.house.database.kysely
     .transaction()
     .setAccessMode('read only')
     .execute(async (tx) => {
       await announce(viewer, tx)
       return ask(tx)
     })
+}
 
 /** Writes as the viewer: load, decide, save and say what was done, in one short transaction. @throws DiskFull */
-export const write = <T>(viewer: Viewer, change: (tx: Writing) => Promise<T>): Promise<T> =>
-  timed('database', async () => {
+export const write = <T>(viewer: Viewer, change: (tx: Writing) => Promise<T>): Promise<T> => {
+  const open = openTransactions.get(viewer)
+  if (open) return change(open)
+  return timed('database', async () => {
     const { config, database } = viewer.house
     await enoughRoom(config.data, config.keepFree)
     try {
@@ -44,6 +58,7 @@ export const write = <T>(viewer: Viewer, change: (tx: Writing) => Promise<T>): P
       throw orDiskFull(error)
     }
   })
+}
 
 /** Says, in the writing transaction, who did what to what. */
 export const record = (

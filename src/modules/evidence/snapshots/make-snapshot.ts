@@ -22,7 +22,7 @@ export async function makeSnapshot(
   },
 ): Promise<number> {
   await inTurn(viewer, tx)
-  const snapshot = (await latestIn(tx as never)) + 1
+  const snapshot = (await latestIn(tx)) + 1
   await tx
     .insertInto('evidence.snapshot')
     .values({

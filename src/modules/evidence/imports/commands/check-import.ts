@@ -72,7 +72,7 @@ export async function recheck(
   const checked: Checked = { at: at.toISOString(), ...outcome.checked }
   const remapped = JSON.stringify(mapping) !== JSON.stringify(row.mapping)
   await write(viewer, async (tx) => {
-    enforceGoingOn(await importIn(tx as never, viewer, id))
+    enforceGoingOn(await importIn(tx, viewer, id))
     await tx
       .updateTable('evidence.import')
       .set({

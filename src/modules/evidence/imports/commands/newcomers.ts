@@ -1,5 +1,5 @@
 import { academicYearStart } from '../../../../kernel/academic-year.ts'
-import { inside, type Writing, write } from '../../../../platform/database/door.ts'
+import { type Writing, within, write } from '../../../../platform/database/door.ts'
 import { takeIds } from '../../../../platform/database/insert-many.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
 import {
@@ -108,9 +108,9 @@ export async function addNewcomers(
   { schools, pupils }: Newcomers,
   drop: Drop,
 ): Promise<void> {
-  const within = inside(viewer, tx)
+  const here = within(viewer, tx)
   for (const school of schools) {
-    await addSchool(within, school)
+    await addSchool(here, school)
     await tx
       .insertInto('evidence.drop_request')
       .values({
@@ -122,7 +122,7 @@ export async function addNewcomers(
       })
       .execute()
   }
-  await addPupils(within, pupils)
+  await addPupils(here, pupils)
 }
 
 class Enough extends Error {}
@@ -138,9 +138,9 @@ export async function statesWith(
   try {
     await write(viewer, async (tx) => {
       await addNewcomers(viewer, tx, newcomers, drop)
-      const within = inside(viewer, tx)
+      const here = within(viewer, tx)
       for (const school of schools)
-        states.set(school, await pupilStates(within, school, drop.asAt, drop.academicYear))
+        states.set(school, await pupilStates(here, school, drop.asAt, drop.academicYear))
       throw new Enough()
     })
   } catch (error) {

@@ -78,7 +78,7 @@ async function list(
   const { id, outcome, setting } = about
   const { drop } = setting
   await inTurn(viewer, tx)
-  const now = await importIn(tx as never, viewer, id)
+  const now = await importIn(tx, viewer, id)
   if (now.state.published)
     throw new Refusal(`This import was published a moment ago, as snapshot ${now.state.published.snapshot}.`)
   if (now.state.undone || now.state.abandoned)

@@ -1,5 +1,5 @@
 import { enforce } from '../../../../kernel/refusal.ts'
-import { inside, read, record, type Writing, write } from '../../../../platform/database/door.ts'
+import { read, record, type Writing, within, write } from '../../../../platform/database/door.ts'
 import { literal } from '../../../../platform/lake/duck.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
 import { removePupils } from '../../../organisation/index.ts'
@@ -19,7 +19,7 @@ export async function undoImport(viewer: Viewer, id: number): Promise<{ snapshot
   const elsewhere = await namedElsewhere(viewer, id, first.checked?.addedPupils ?? [])
   return write(viewer, async (tx) => {
     await inTurn(viewer, tx)
-    const row = await importIn(tx as never, viewer, id)
+    const row = await importIn(tx, viewer, id)
     enforce(revertable(row.state))
     const published = row.state.published!.snapshot
     const schools = (
@@ -120,7 +120,7 @@ async function removeAdded(viewer: Viewer, tx: Writing, pupils: readonly number[
         .where('pupil_id', 'in', pupils.slice(start, start + 5_000))
         .execute()),
     )
-  await removePupils(inside(viewer, tx), places)
+  await removePupils(within(viewer, tx), places)
 }
 
 /** Pupils among these who have results or attendance in files of other imports: they stay. */
@@ -153,7 +153,7 @@ async function namedElsewhere(viewer: Viewer, id: number, pupils: readonly numbe
 /** Gives an import up that was not published. The file and what was said about it are kept. @throws Refusal */
 export async function abandonImport(viewer: Viewer, id: number): Promise<void> {
   await write(viewer, async (tx) => {
-    const row = await importIn(tx as never, viewer, id)
+    const row = await importIn(tx, viewer, id)
     enforceGoingOn(row)
     await tx
       .insertInto('evidence.import_step')

@@ -77,8 +77,8 @@ export function matchPupils(
 ): Placed[] {
   const rolls = new Map<number, Roll>()
   for (const pupil of roll) {
-    let known = rolls.get(pupil.school)
-    if (!known) rolls.set(pupil.school, (known = new Roll()))
+    const known = rolls.get(pupil.school) ?? new Roll()
+    rolls.set(pupil.school, known)
     known.add(pupil)
   }
   const nobody = new Roll()
