@@ -51,6 +51,8 @@ export function openJobs({ database, log }: { database: Database; log: Log }): J
     schema: queueSchema,
     migrate: false,
     schedule: false,
+    superviseIntervalSeconds: 300,
+    monitorIntervalSeconds: 300,
     reindex: false,
     monitorVacuum: false,
     ...(database.kind === 'embedded' ? { backend: 'pglite' as const } : {}),

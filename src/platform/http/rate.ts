@@ -27,9 +27,9 @@ function sessionOf(c: Context): string | undefined {
 
 /** A whole school may stand behind one address; one person's browser asks far less. */
 const sizes: Record<'address' | 'session' | 'changes', BucketSize> = {
-  address: { burst: 2000, perSecond: 200 },
-  session: { burst: 300, perSecond: 20 },
-  changes: { burst: 60, perSecond: 2 },
+  address: { burst: 4000, perSecond: 400 },
+  session: { burst: 1000, perSecond: 60 },
+  changes: { burst: 120, perSecond: 4 },
 }
 
 export interface RateOptions {

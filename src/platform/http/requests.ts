@@ -34,7 +34,8 @@ export function requests({ log, metrics }: { log: Log; metrics: Metrics }): Midd
     }) as typeof c.html
     await withTiming(timing, next)
     const milliseconds = performance.now() - begun
-    const route = c.res.status === 404 ? 'none' : routePath(c, -1)
+    const matched = routePath(c, -1)
+    const route = matched.endsWith('*') ? 'none' : matched
     const { method } = c.req
     const { status } = c.res
     const { spent } = timing
