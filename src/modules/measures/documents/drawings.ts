@@ -14,9 +14,14 @@ const printed = (chart: string): string => coloured(chart.replaceAll('var(--tl-p
 const number = (value: number, axis: Pick<Axis, 'places' | 'unit'>): string =>
   `${decimal(value, axis.places)}${axis.unit ?? ''}`
 
-/** One value on its scale: 118 wide, so that five stand across a sheet. */
+const figureWidth = 132
+
+/** One value on its scale: narrow enough for five across a sheet. */
 export const intervalDrawing = (name: string, shown: Shown, axis: Axis, lineName: string): SheetChart => ({
-  svg: printed(intervalChart(shown, { ...axis, trust: undefined }, { width: 124, height: 24, base: true })),
+  width: figureWidth,
+  svg: printed(
+    intervalChart(shown, { ...axis, trust: undefined }, { width: figureWidth, height: 24, base: true }),
+  ),
   alt: [
     `${name}: ${shown.value === undefined ? 'no number' : number(shown.value, axis)}`,
     ...(shown.low !== undefined && shown.high !== undefined
@@ -27,9 +32,10 @@ export const intervalDrawing = (name: string, shown: Shown, axis: Axis, lineName
   ].join(', '),
 })
 
-const gapWidth = 170
+const gapWidth = 200
 
 export const gapScaleDrawing = (domain: readonly [number, number], places: number): SheetChart => ({
+  width: gapWidth,
   svg: printed(svg(gapWidth, 16, gapHeadMarks(domain, gapWidth, places))),
   alt: `Scale of the gaps, from ${decimal(domain[0], places)} to ${decimal(domain[1], places)}; left of no gap the group is behind`,
 })
@@ -40,6 +46,7 @@ export const gapDrawing = (
   domain: readonly [number, number],
   places: number,
 ): SheetChart => ({
+  width: gapWidth,
   svg: printed(svg(gapWidth, 16, gapMarks(shown, domain, gapWidth, 16))),
   alt: `${name}: gap ${decimal(shown.value ?? 0, places)}, interval ${decimal(shown.low ?? 0, places)} to ${decimal(shown.high ?? 0, places)}`,
 })
@@ -70,6 +77,7 @@ export function slopeDrawing(
     (period, at) => `${period} ${own[at] === undefined ? 'no number' : decimal(own[at], scale.places)}`,
   )
   return {
+    width: scale.width,
     svg: printed(
       svg(
         scale.width,

@@ -20,7 +20,8 @@ import {
 import { axisOf, shownOf, standingOf, standingWords, valueWords } from '../pages/shown.ts'
 import { dropWords, figureWords, intervalTo, ofNWords, yearWords } from '../pages/words.ts'
 import { gapDrawing, gapScaleDrawing, intervalDrawing, slopeDrawing } from './drawings.ts'
-import { type Sheet, type SheetFigure, type SheetStatus, sheetTemplate } from './sheet.ts'
+import type { Sheet, SheetFigure, SheetStatus } from './sheet.ts'
+import { sheetTemplate } from './sheet-template.ts'
 
 /** The same reach without small groups and without pupils: a paper may be carried out of the school. */
 export function asOutsider(viewer: Viewer): Viewer {
@@ -157,6 +158,21 @@ function coverageOf(page: SchoolPage): Sheet['coverage'] {
   return rows.length ? { heading: 'Who is missing', note: '', rows } : undefined
 }
 
+function lookOf(page: SchoolPage): Sheet['findings'] {
+  const { list, looked } = page.findings
+  if (list.length === 0) return undefined
+  return {
+    heading: 'Where to look first',
+    note: `Of ${whole(looked)} figures looked at, ${list.length === 1 ? 'one stands' : `${list.length} stand`} out`,
+    rows: list.slice(0, 2).map(({ before, number, after, standing, words }) => ({
+      before,
+      number,
+      after,
+      status: { mark: marks[standing], words },
+    })),
+  }
+}
+
 const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
 /** What stands on the sheet of a school whose page is this. */
@@ -183,6 +199,7 @@ export function sheetOf(page: SchoolPage, origin: string): Sheet {
       note: '95% intervals, each on the scale of its measure',
       items: shown.map(sheetFigure),
     },
+    findings: lookOf(page),
     gaps: gapsOf(page),
     ...(over.length
       ? {

@@ -1,10 +1,7 @@
 import type { Figure } from '../../../kernel/figure.ts'
 import type { Measure } from '../domain/measure.ts'
+import { placeName } from '../domain/place-name.ts'
 import type { ClassRow } from './school/query.ts'
-
-/** A class in a figure's address: `saltmarsh~4c`. */
-export const classPlace = (school: string, name: string): string =>
-  `${school}~${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`
 
 /** Figures of classes put beside their classes; those without any are left out. */
 export function rowsByClass(
@@ -15,7 +12,7 @@ export function rowsByClass(
 ): ClassRow[] {
   const byPlace = Map.groupBy(found, (figure) => figure.key.place)
   return classes.flatMap((one): ClassRow[] => {
-    const own = byPlace.get(classPlace(school, one.name)) ?? []
+    const own = byPlace.get(placeName(school, one.name)) ?? []
     const row = measures.map((measure) => own.find((figure) => figure.key.measure === measure.id))
     return row.some((figure) => figure?.kind === 'value' || figure?.kind === 'suppressed')
       ? [{ class: one, figures: row }]

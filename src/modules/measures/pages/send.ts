@@ -1,7 +1,9 @@
 import type { Context } from 'hono'
 import { Refusal } from '../../../kernel/refusal.ts'
+import type { Env } from '../../../platform/http/env.ts'
+import { sendSheet } from '../../../platform/spreadsheet.ts'
 import { png } from '../../../ui/index.ts'
-import type { TakenAway } from './taken-away.ts'
+import { sheetOf, type TakenAway } from './taken-away.ts'
 
 export type FileKind = 'csv' | 'xlsx'
 
@@ -29,16 +31,8 @@ export function settingAsked(c: Context): { drop?: string; snapshot?: number; ye
 export const sendPicture = (c: Context, chart: string): Response =>
   c.body(png(chart) as Uint8Array<ArrayBuffer>, 200, { 'Content-Type': 'image/png' })
 
-/** The table as a file; formulas in it are text. */
-export const sendTable = async (c: Context, table: TakenAway, as: FileKind): Promise<Response> => {
-  const quote = (cell: string | number | null): string => {
-    const text = cell === null ? '' : String(cell)
-    const safe = typeof cell === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-    return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-  }
-  const lines = [[table.title], ...table.about.map((line) => [line]), [], table.columns, ...table.rows]
-  return c.body(`\ufeff${lines.map((row) => row.map(quote).join(',')).join('\r\n')}\r\n`, 200, {
-    'Content-Type': 'text/csv; charset=utf-8',
-    'Content-Disposition': `attachment; filename="${table.name}.${as}"`,
-  })
+/** The table as a file, with its filters and sources in it; formulas in it are text. */
+export const sendTable = (c: Context<Env>, table: TakenAway, as: FileKind): Promise<Response> => {
+  const { today } = c.get('viewer')
+  return sendSheet(c, sheetOf(table, today), as, { trust: table.trust, what: table.name, day: today })
 }

@@ -66,10 +66,12 @@ export function axisOf(
     readonly national?: number
     readonly trust?: number
     readonly domain?: readonly [number, number]
+    readonly ticks?: readonly number[]
   } = {},
 ): Axis {
   return {
     domain: lines.domain ?? measure.domain,
+    ticks: lines.ticks,
     unit: unitMark(measure),
     places: measure.places,
     national: lines.national,

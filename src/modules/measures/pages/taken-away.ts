@@ -1,5 +1,6 @@
 import { dayName } from '../../../kernel/days.ts'
 import { type Figure, figurePath } from '../../../kernel/figure.ts'
+import type { Sheet } from '../../../platform/spreadsheet.ts'
 import { groupBySlug } from '../../organisation/index.ts'
 import type { Measure } from '../domain/measure.ts'
 import type { ClassPage } from './class/query.ts'
@@ -19,7 +20,8 @@ export type CellValue = string | number | null
 
 /** A table as a file: its rows, and above them what it is of and where it comes from. */
 export interface TakenAway {
-  /** File name without its ending. */
+  /** For the file's name. */
+  readonly trust: string
   readonly name: string
   readonly title: string
   /** Filters and sources, one a line. */
@@ -28,12 +30,27 @@ export interface TakenAway {
   readonly rows: readonly (readonly CellValue[])[]
 }
 
+/** The table as a spreadsheet carries it: a line that says what it is of, `Name: words`, becomes two cells. */
+export function sheetOf({ title, about, columns, rows }: TakenAway, today: string): Sheet {
+  const pair = (line: string): readonly [string, string] => {
+    const [, name, words] = /^([^:]{1,40}): (.+)$/s.exec(line) ?? []
+    return name && words ? [name, words] : ['', line]
+  }
+  const numbers = columns.map((_, at) => rows.some((row) => typeof row[at] === 'number'))
+  return {
+    title,
+    about: [...about.map(pair), ['Made', dayName(today)]],
+    columns: columns.map((head, at) => ({ head, kind: numbers[at] ? 'number' : 'text' })),
+    rows,
+  }
+}
+
 const aboutOf = (setting: Setting, drop: DropSeen | undefined, more: readonly string[] = []): string[] => [
-  setting.trust.name,
+  `Trust: ${setting.trust.name}`,
   ...(drop ? [`Drop: ${dropWords(drop)} (${drop.code}), data as at ${dayName(drop.asAt)}`] : []),
   `Snapshot: ${setting.snapshot}${drop?.lock && drop.lock.snapshot <= setting.snapshot ? ', locked' : ', before the lock'}`,
   ...more,
-  'Intervals are 95%. Where there is no value, the column "why no value" says why; it is never 0.',
+  'Intervals: 95%. Where there is no value, the column “Why no value” says why; it is never 0.',
 ]
 
 const figureColumns = [
@@ -83,6 +100,7 @@ const nationalLines = (panels: readonly Panel[]): string[] => [
 
 /** Every school by every measure of the trust's page. */
 export const trustTable = (page: TrustPage): TakenAway => ({
+  trust: page.setting.trust.slug,
   name: `trust-${page.setting.drop?.code ?? 'empty'}-snapshot-${page.setting.snapshot}`,
   title: 'How the trust is doing',
   about: aboutOf(page.setting, page.setting.drop, nationalLines(page.panels)),
@@ -100,6 +118,7 @@ export const trustTable = (page: TrustPage): TakenAway => ({
 })
 
 export const findingsTable = (setting: Setting, list: readonly Finding[], looked: number): TakenAway => ({
+  trust: setting.trust.slug,
   name: `where-to-look-${setting.drop?.code ?? 'empty'}-snapshot-${setting.snapshot}`,
   title: 'Where to look first',
   about: aboutOf(setting, setting.drop, [
@@ -116,6 +135,7 @@ export const findingsTable = (setting: Setting, list: readonly Finding[], looked
 })
 
 export const schoolTable = (page: SchoolPage): TakenAway => ({
+  trust: page.setting.trust.slug,
   name: `${page.school.slug}-${page.setting.drop?.code ?? 'empty'}-snapshot-${page.setting.snapshot}`,
   title: page.school.name,
   about: aboutOf(page.setting, page.setting.drop, [`School: ${page.school.name}, URN ${page.school.urn}`]),
@@ -134,6 +154,7 @@ export const schoolTable = (page: SchoolPage): TakenAway => ({
 })
 
 export const groupsTable = (page: GroupsPage): TakenAway => ({
+  trust: page.setting.trust.slug,
   name: `${page.school.slug}-groups-${page.setting.drop?.code ?? 'empty'}-snapshot-${page.setting.snapshot}`,
   title: `Groups at ${page.school.name}`,
   about: aboutOf(page.setting, page.setting.drop, [
@@ -162,10 +183,11 @@ export const groupsTable = (page: GroupsPage): TakenAway => ({
 })
 
 export const figureTable = (page: FigurePage): TakenAway => ({
+  trust: page.setting.trust.slug,
   name: `figure-${Object.values(page.detail.figure.key).join('-').replaceAll('~', '-')}`,
   title: page.detail.measure.name,
   about: [
-    page.setting.trust.name,
+    `Trust: ${page.setting.trust.name}`,
     `Place: ${page.detail.place.name}`,
     `Definition (${page.detail.figure.version}): ${page.detail.definition}`,
     `Source: ${page.detail.source}`,
@@ -182,12 +204,13 @@ export const figureTable = (page: FigurePage): TakenAway => ({
 
 /** Pupils by name: made only for who may see them, and recorded. */
 export const pupilsTable = (page: PupilsPage): TakenAway => ({
+  trust: page.setting.trust.slug,
   name: `pupils-${page.detail.figure.key.measure}-${page.detail.figure.key.place.replaceAll('~', '-')}-${page.detail.figure.key.period}`,
   title: `Pupils behind ${page.detail.measure.name}`,
   about: [
-    page.setting.trust.name,
-    `${page.detail.place.name}, ${yearWords(page.detail.figure.key.year)}, ${page.detail.groupName}, ${page.detail.figure.key.period}, snapshot ${page.detail.figure.key.snapshot}`,
-    'Names of pupils: keep it safe, and delete it when it has served. Making this file was recorded.',
+    `Trust: ${page.setting.trust.name}`,
+    `Of: ${page.detail.place.name}, ${yearWords(page.detail.figure.key.year)}, ${page.detail.groupName}, ${page.detail.figure.key.period}, snapshot ${page.detail.figure.key.snapshot}`,
+    'Care: names of pupils. Keep it safe, and delete it when it has served. Making this file was recorded.',
   ],
   columns: ['Pupil', 'Class', 'Year', 'As written', 'Status', 'Counts as'],
   rows: page.pupils.map((pupil) => [
@@ -202,10 +225,11 @@ export const pupilsTable = (page: PupilsPage): TakenAway => ({
 
 /** A class by name: made only for who may see it, and recorded. */
 export const classTable = (page: ClassPage): TakenAway => ({
+  trust: page.setting.trust.slug,
   name: `class-${page.school.slug}-${page.class.name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`,
   title: `Class ${page.class.name}, ${page.school.name}`,
   about: aboutOf(page.setting, page.drops.at(-1), [
-    'Names of pupils: keep it safe, and delete it when it has served. Making this file was recorded.',
+    'Care: names of pupils. Keep it safe, and delete it when it has served. Making this file was recorded.',
   ]),
   columns: [
     'Pupil',
@@ -220,9 +244,10 @@ export const classTable = (page: ClassPage): TakenAway => ({
 })
 
 export const catalogueTable = (setting: Setting, measures: readonly Measure[]): TakenAway => ({
+  trust: setting.trust.slug,
   name: 'measures',
   title: 'Measures',
-  about: [setting.trust.name],
+  about: [`Trust: ${setting.trust.name}`],
   columns: [
     'Id',
     'Name',

@@ -1,6 +1,6 @@
 import { dayName, londonDay, londonTime, shortDayName } from '../../../../kernel/days.ts'
 import { type Figure, figurePath } from '../../../../kernel/figure.ts'
-import { decimal, whole } from '../../../../kernel/numbers.ts'
+import { whole } from '../../../../kernel/numbers.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
 import {
   BigFigure,
@@ -120,7 +120,7 @@ const Snapshots = ({ page }: { page: FigurePage }) => {
           ? 'It has been read in one snapshot so far.'
           : moved === 0
             ? `It is the same in all ${snapshots.length} snapshots in which it was read anew.`
-            : `It moved ${moved === 1 ? 'once' : `${moved} times`}; the table says why.`
+            : `It moved ${moved === 1 ? 'once' : moved === 2 ? 'twice' : `${moved} times`}; the table says why.`
       }
     >
       <History
@@ -308,7 +308,7 @@ export const FigurePageView = ({ page, viewer }: { page: FigurePage; viewer: Vie
           comparison={
             line === undefined
               ? undefined
-              : `${against === 'national' ? 'national' : 'the trust'} is ${decimal(line, measure.places)}`
+              : `(${against === 'national' ? 'national' : 'the trust'}: ${valueWords(measure, line)})`
           }
         >
           <Said page={page} />

@@ -18,6 +18,7 @@ import {
   TrendChart,
 } from '../../../../ui/index.ts'
 import { ClassTable } from '../../components/class-table.tsx'
+import { FindingList } from '../../components/finding-list.tsx'
 import { gapRows } from '../../components/gap-rows.ts'
 import { KeyFigures } from '../../components/key-figures.tsx'
 import { intervalMethods, methodPath } from '../methods.ts'
@@ -204,7 +205,7 @@ export const SchoolPageView = ({ page, viewer }: { page: SchoolPage; viewer: Vie
       ]}
     >
       {school.motto && (
-        <p class="motto">
+        <p class="for">
           <i>“{school.motto}”</i> <span class="small">{school.shortName}’s own words</span>
         </p>
       )}
@@ -224,6 +225,13 @@ export const SchoolPageView = ({ page, viewer }: { page: SchoolPage; viewer: Vie
             },
           ]}
         />
+      </Section>
+      <Section
+        title="Where to look first"
+        note={`Of ${whole(page.findings.looked)} figures looked at, ${page.findings.list.length === 0 ? 'none stands' : page.findings.list.length === 1 ? 'one stands' : `${page.findings.list.length} stand`} out. Good news is in the same list.`}
+        aside={<a href={methodPath('where-to-look')}>How the list is made</a>}
+      >
+        <FindingList findings={page.findings.list.slice(0, 3)} looked={page.findings.looked} />
       </Section>
       <Columns split="wide-first">
         {lead ? (

@@ -29,6 +29,7 @@ import {
   settingOf,
 } from '../setting.ts'
 import { nationalOf } from '../shown.ts'
+import { type Findings, findingsOf, lookedAtGroups } from '../trust/findings.ts'
 import { yearOf } from '../trust/panels.ts'
 
 /** A measure at the school: its figure, the trust's, and the national one. */
@@ -64,6 +65,7 @@ export interface SchoolFigures {
   readonly results: readonly KeyFigure[]
   readonly lead?: KeyFigure
   readonly gaps: readonly Gap[]
+  readonly findings: Findings
   readonly over: readonly Over[]
   readonly classMeasures: readonly Measure[]
   readonly classes: readonly ClassRow[]
@@ -119,6 +121,7 @@ const nothing: SchoolFigures = {
   key: [],
   results: [],
   gaps: [],
+  findings: { list: [], looked: 0 },
   over: [],
   classMeasures: [],
   classes: [],
@@ -149,7 +152,12 @@ async function figuresOf(
     (measure) => readAt(measure, drop) && (measure.headline || measure.topic === 'assessments'),
   )
   const places = ['trust', { school: school.id }] as const
-  const common = { places, periods: [drop.code], snapshot: setting.snapshot }
+  const common = {
+    places,
+    groups: ['all', ...lookedAtGroups],
+    periods: [drop.code],
+    snapshot: setting.snapshot,
+  }
   const byYear = now.filter((measure) => measure.topic === 'expected standard').map(({ id }) => id)
   const others = now.filter((measure) => measure.topic !== 'expected standard').map(({ id }) => id)
   const all = (
@@ -193,7 +201,9 @@ async function figuresOf(
     year: 'all',
     period: drop.code,
   })?.population
-  return { year, years, key, lead, gaps: gapRows, over, classMeasures, classes, results, onRoll }
+  const drawn = key.map(({ measure }) => measure)
+  const findings = findingsOf({ ...setting, schools: [school] }, drop, drawn, all, find)
+  return { findings, year, years, key, lead, gaps: gapRows, over, classMeasures, classes, results, onRoll }
 }
 
 type Find = ReturnType<typeof indexed>
@@ -287,7 +297,9 @@ async function classRows(
   measures: readonly Measure[],
 ): Promise<ClassRow[]> {
   if (measures.length === 0) return []
-  const classes = await classesOf(viewer, school.id, drop.academicYear)
+  const known = await classesOf(viewer, school.id, drop.academicYear)
+  const forms = known.filter((one) => one.kind === 'form')
+  const classes = forms.length ? forms : known
   if (classes.length === 0) return []
   const found = await figures(viewer, {
     measures: measures.map(({ id }) => id),

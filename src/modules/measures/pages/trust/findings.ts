@@ -138,12 +138,11 @@ export function said(found: Found<About>): Finding {
   }
   const lineWords = valueWords(measure, line)
   if (measure.rule.kind === 'sessions attended') {
-    const missed = 100 - figure.value!
     return {
       ...common,
-      before: `${at}${whom(about)} missed `,
-      number: `${decimal(missed, 1)}% of their sessions`,
-      after: `. ${elsewhere(about)}, ${decimal(100 - line, 1)}% are missed.`,
+      before: `${at}${whom(about)} attended `,
+      number: `${decimal(figure.value!, 1)}% of their sessions`,
+      after: `. ${elsewhere(about)}, ${decimal(line, 1)}% are attended.`,
     }
   }
   return {

@@ -11,12 +11,20 @@ export const panelHead = (panel: Panel): string => {
   return years.length === 1 ? `${phaseWords[panel.phase]}, ${yearWords(years[0]!)}` : phaseWords[panel.phase]
 }
 
+/** The ends and the middle: as many words as stand over a narrow column. */
+const fewTicks = ([least, most]: readonly [number, number]): readonly number[] => [
+  least,
+  (least + most) / 2,
+  most,
+]
+
 const columnsOf = (panel: Panel): MultiColumn[] =>
   panel.columns.map(({ measure, national, trust, domain }) => ({
     ...axisOf(measure, {
       national: national?.value,
       trust: trust?.kind === 'value' ? trust.value : undefined,
       domain,
+      ...(panel.columns.length > 4 ? { ticks: fewTicks(domain) } : {}),
     }),
     name: measure.shortName,
     href: `/measures/${measure.id}`,

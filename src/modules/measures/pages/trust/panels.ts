@@ -67,10 +67,10 @@ export function panelsOf(
       find({ measure: measure.id, place, year: yearOf(measure, year), period: drop.code })
     const with_ = about.filter((measure) => schools.some((school) => isDrawn(at(measure, school.slug))))
     const headline = with_.filter((measure) => measure.headline)
-    const shown = (headline.some((measure) => measure.topic !== 'attendance') ? headline : with_).slice(
-      0,
-      most,
-    )
+    const results = headline.filter((measure) => measure.topic !== 'attendance')
+    const shown = (results.length ? headline : with_)
+      .filter((measure) => results.length < 3 || measure.id !== 'persistent-absence')
+      .slice(0, most)
     if (shown.length === 0) return []
     const columns = shown.map((measure): PanelColumn => {
       const own = schools.flatMap((school) => at(measure, school.slug) ?? [])
