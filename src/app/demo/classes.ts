@@ -88,7 +88,7 @@ const membership = (stay: Stay, academicYear: number, current: number) => {
   const start = academicYearStart(academicYear)
   const end = academicYearEnd(academicYear)
   return {
-    from: stay.from > start ? stay.from : start,
+    from: stay.from.localeCompare(start) > 0 ? stay.from : start,
     to: stay.to !== null && stay.to < end ? stay.to : academicYear === current ? null : end,
   }
 }

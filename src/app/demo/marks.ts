@@ -221,7 +221,7 @@ function primaryMarks(
   const jump =
     !statutory &&
     slug === plantedJump.school &&
-    className === plantedJump.form &&
+    on.yearGroup === plantedJump.year &&
     drop.code === plantedJump.drop
       ? plantedJump.points / scaledScore.deviation
       : 0

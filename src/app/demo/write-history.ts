@@ -139,7 +139,13 @@ export async function writeSnapshot(
       const locked = moment(addDays(drop.due, 3), '16:10')
       await tx
         .insertInto('evidence.drop_lock')
-        .values({ trust_id, drop_id: id, snapshot, person_id: lead.person, at: locked < at ? locked : at })
+        .values({
+          trust_id,
+          drop_id: id,
+          snapshot,
+          person_id: lead.person,
+          at: new Date(Math.min(locked.getTime(), at.getTime())),
+        })
         .execute()
     }
   })
