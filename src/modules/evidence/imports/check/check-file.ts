@@ -77,7 +77,7 @@ export async function checkFile(
         ),
       ]
   const live = await setting.live(about.filter((school) => school > 0))
-  const counts = await countChanges(bench, lake, reading, mapping, standings, setting, live.files, about)
+  const counts = await countChanges(bench, lake, reading, mapping, standings, live.files, about)
   const problems = [
     ...ragged.problems,
     ...standings.problems,
@@ -179,7 +179,6 @@ async function countChanges(
   reading: Reading,
   mapping: Mapping,
   standings: Standings,
-  setting: Setting,
   files: Outcome['liveFiles'],
   touched: readonly number[],
 ): Promise<Counts> {

@@ -32,7 +32,7 @@ export async function layWho(
 ): Promise<void> {
   await pour(
     bench,
-    'placing',
+    'placed',
     { person: 'integer', pupil: 'bigint', school: 'integer' },
     standings.persons.flatMap((one) => {
       const pupil = pupilNumber(one)
@@ -113,7 +113,7 @@ export async function layFound(
   anyBad: boolean,
 ): Promise<Found> {
   await bench.run(`create or replace temp table found as
-    select c."row", g.pupil, g.school, m.assess, c.said from cell c join placing g using (person) join meaning m using (said) where m.state = ${states.in}`)
+    select c."row", g.pupil, g.school, m.assess, c.said from cell c join placed g using (person) join meaning m using (said) where m.state = ${states.in}`)
   if (anyBad) await bench.run(refusedCells(columns))
   const notes: Note[] = [...(await dropUnasked(bench, columns, setting))]
   const twins = await sortTwins(bench, columns, setting, answers)

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { enforce, Refusal } from '../../../../kernel/refusal.ts'
 import { read, record, write } from '../../../../platform/database/door.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
@@ -70,7 +71,7 @@ export async function recheck(
   )
   const at = viewer.house.clock.now()
   const checked: Checked = { at: at.toISOString(), ...outcome.checked }
-  const remapped = JSON.stringify(mapping) !== JSON.stringify(row.mapping)
+  const remapped = !isDeepStrictEqual(mapping, row.mapping)
   await write(viewer, async (tx) => {
     enforceGoingOn(await importIn(tx, viewer, id))
     await tx

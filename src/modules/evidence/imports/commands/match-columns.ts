@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { Refusal } from '../../../../kernel/refusal.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
 import { type Checked, type Mapping, plainTargets, type Reading, type Target } from '../domain/words.ts'
@@ -14,7 +15,7 @@ export interface ColumnsChosen {
 export const matchColumns = (viewer: Viewer, id: number, chosen: ColumnsChosen): Promise<Checked> =>
   recheck(viewer, id, (row) => {
     const mapping = mappingOf(chosen, row.stored.reading, row.mapping)
-    const same = JSON.stringify(mapping) === JSON.stringify(row.mapping)
+    const same = isDeepStrictEqual(mapping, row.mapping)
     return { mapping, answers: same ? row.answers : {} }
   })
 

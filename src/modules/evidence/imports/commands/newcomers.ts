@@ -45,8 +45,7 @@ export async function newcomersOf(viewer: Viewer, outcome: Outcome, setting: Set
         : [],
     ),
   )
-  const from =
-    academicYearStart(drop.academicYear) <= drop.asAt ? academicYearStart(drop.academicYear) : drop.asAt
+  const from = [academicYearStart(drop.academicYear), drop.asAt].sort()[0]!
   const pupils = fresh.map(({ person, about, born, yearGroup }, at) => {
     const school = trueSchool.get(person.school!) ?? person.school!
     const { surname, forename, whole } = namesOf(person)

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { enforce, Refusal } from '../../../../kernel/refusal.ts'
 import { read, record, type Writing, write } from '../../../../platform/database/door.ts'
 import type { Workbench } from '../../../../platform/lake/duck.ts'
@@ -34,7 +35,7 @@ export async function publishImport(viewer: Viewer, id: number): Promise<{ snaps
   })
 }
 
-const agrees = (one: Checked, other: Checked) => JSON.stringify(one.counts) === JSON.stringify(other.counts)
+const agrees = (one: Checked, other: Checked) => isDeepStrictEqual(one.counts, other.counts)
 
 export interface ToPublish {
   readonly id: number
