@@ -8,11 +8,11 @@ import { nationalProgress } from '../domain/key-stage-4/national-progress.ts'
 import { type CellColumns, CellSet } from './cell-set.ts'
 import { cellsSql } from './cells-sql.ts'
 import { type CellsWanted, type DropKnown, makeCells } from './make-cells.ts'
-import { valuesSql } from './values-sql.ts'
+import { valueSteps } from './values-sql.ts'
 
 /** Changes with anything that could change a cell: the rules, the groups, the national estimates. */
 const rules = createHash('sha256')
-  .update(JSON.stringify([catalogueVersion, valuesSql(catalogue), cellsSql, nationalProgress]))
+  .update(JSON.stringify([catalogueVersion, valueSteps(catalogue), cellsSql, nationalProgress]))
   .digest('hex')
   .slice(0, 16)
 

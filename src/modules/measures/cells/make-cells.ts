@@ -6,7 +6,7 @@ import { cellsSql } from './cells-sql.ts'
 import { groupSlugs } from './groups-sql.ts'
 import { type KeyStage4Row, keyStage4Sql, keyStage4Values } from './key-stage-4-values.ts'
 import { createTable, factNames, lakeColumns } from './lake-tables.ts'
-import { valuesSql } from './values-sql.ts'
+import { asTable, valueSteps } from './values-sql.ts'
 
 /** The drop that cells are worked out for. */
 export interface DropKnown {
@@ -54,7 +54,7 @@ export async function layOut(
     appender.endRow()
   }
   appender.closeSync()
-  await bench.run(`create temporary table pupil_value as ${valuesSql(catalogue)}`)
+  for (const step of valueSteps(catalogue)) await bench.run(asTable(step))
 }
 
 const place = `case pupil_group ${groupSlugs.map((slug, index) => `when ${literal(slug)} then ${index}`).join(' ')} end`

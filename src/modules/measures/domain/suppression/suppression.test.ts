@@ -225,7 +225,9 @@ function spanOf(
 }
 
 describe('whatever the schools, years and groups', () => {
-  it('no small group is shown, and none that is hidden can be worked out from what is shown', () => {
+  it('no small group is shown, and none that is hidden can be worked out from what is shown', {
+    timeout: 120_000,
+  }, () => {
     fc.assert(
       fc.property(tables, ({ cells, relations }) => {
         const hidden = hiddenCells({ cells, relations })
