@@ -6,7 +6,7 @@ import type { Viewer } from '../../../../platform/viewer.ts'
 import { canOpen } from '../domain/can.ts'
 import type { Drop } from '../domain/drop.ts'
 import { dropCode, type NewDrop, openDropShape } from '../domain/open-drop-shape.ts'
-import { shaped } from '../domain/troubles.ts'
+import { FormRefused, shaped } from '../domain/troubles.ts'
 import { type Correspondent, dataManagersIn } from '../queries/data-managers.ts'
 import { dropIn } from '../queries/drops.ts'
 import { sendLetters } from '../send-letters.ts'
@@ -45,6 +45,8 @@ export async function openDrop(viewer: Viewer, input: NewDrop, { tell = true } =
       viewer,
       asked.schools.map((one) => one.school),
     )
+    if (asked.schools.length === 0 && (await anySchool(tx, viewer)))
+      throw new FormRefused([{ field: 'schools', message: 'Choose at least one school to ask.' }])
     const correspondents = await dataManagersIn(tx, viewer)
     const people = await peopleAsked(tx, viewer)
     const { drop_id } = await tx
@@ -89,18 +91,19 @@ export async function openDrop(viewer: Viewer, input: NewDrop, { tell = true } =
       if (one.person && !person) throw new Refusal('One of the people chosen is no longer in the trust.')
       return { school: schools.get(one.school)!, person, due: one.due ?? asked.due }
     })
-    await tx
-      .insertInto('evidence.drop_request')
-      .values(
-        requests.map((one) => ({
-          trust_id: viewer.trust,
-          drop_id,
-          school_id: one.school.school_id,
-          person_id: one.person?.person ?? null,
-          due: one.due,
-        })),
-      )
-      .execute()
+    if (requests.length)
+      await tx
+        .insertInto('evidence.drop_request')
+        .values(
+          requests.map((one) => ({
+            trust_id: viewer.trust,
+            drop_id,
+            school_id: one.school.school_id,
+            person_id: one.person?.person ?? null,
+            due: one.due,
+          })),
+        )
+        .execute()
     await record(viewer, tx, {
       subject: 'evidence.drop',
       id: drop_id,
@@ -134,7 +137,17 @@ async function assessmentIds(tx: Writing, viewer: Viewer, codes: readonly string
   return known
 }
 
+/** A trust may have none yet: the first file of the drop brings them. */
+const anySchool = (tx: Writing, viewer: Viewer) =>
+  tx
+    .selectFrom('organisation.school')
+    .where('trust_id', '=', viewer.trust)
+    .select('school_id')
+    .limit(1)
+    .executeTakeFirst()
+
 async function schoolsAsked(tx: Writing, viewer: Viewer, ids: readonly number[]) {
+  if (ids.length === 0) return new Map<number, never>()
   const rows = await tx
     .selectFrom('organisation.school')
     .where('trust_id', '=', viewer.trust)

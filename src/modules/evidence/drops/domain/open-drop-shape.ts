@@ -56,20 +56,18 @@ export const openDropShape = z
         }),
       )
       .min(1, 'Choose at least one assessment and its year groups.'),
-    schools: z
-      .array(
-        z.object({
-          school: z.number().int(),
-          /** The person who is asked; the school's data manager when not given, nobody when null. */
-          person: z.number().int().nullable().optional(),
-          /** The drop's own day when not given. */
-          due: z
-            .string()
-            .refine(isDay, { error: ({ input }) => `${input} is not a day on the calendar.` })
-            .optional(),
-        }),
-      )
-      .min(1, 'Choose at least one school to ask.'),
+    schools: z.array(
+      z.object({
+        school: z.number().int(),
+        /** The person who is asked; the school's data manager when not given, nobody when null. */
+        person: z.number().int().nullable().optional(),
+        /** The drop's own day when not given. */
+        due: z
+          .string()
+          .refine(isDay, { error: ({ input }) => `${input} is not a day on the calendar.` })
+          .optional(),
+      }),
+    ),
   })
   .refine((drop) => drop.due >= drop.opens, {
     path: ['due'],
