@@ -4,9 +4,14 @@ import type { Env } from '../../platform/http/env.ts'
 import { accountRoutes } from './pages/account-routes.tsx'
 import { auditRoutes } from './pages/audit-routes.tsx'
 import { peopleRoutes } from './pages/people-routes.tsx'
+import { personRoutes } from './pages/person-routes.tsx'
 
 export { signInRoutes } from './sign-in/routes.tsx'
 
 /** Pages for people who have signed in: mount behind `signedIn`. */
 export const routes = (house: House): Hono<Env> =>
-  new Hono<Env>().route('/', accountRoutes(house)).route('/', peopleRoutes()).route('/', auditRoutes())
+  new Hono<Env>()
+    .route('/', accountRoutes(house))
+    .route('/', peopleRoutes())
+    .route('/', personRoutes())
+    .route('/', auditRoutes())

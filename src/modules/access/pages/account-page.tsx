@@ -96,7 +96,7 @@ export const AccountPage = ({
         title="Change your password"
         note="You stay signed in here, and are signed out everywhere else."
       >
-        <Form action="/account/password" class="narrow">
+        <Form action="/account/password">
           <PasswordInput
             name="present"
             label="Present password"

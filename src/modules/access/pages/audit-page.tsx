@@ -1,6 +1,17 @@
 import { dayName, londonDay, londonTime } from '../../../kernel/days.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
-import { Button, Form, Mark, Page, Pagination, Section, Select, Table, WhyNot } from '../../../ui/index.ts'
+import {
+  Button,
+  Fold,
+  Form,
+  Mark,
+  Page,
+  Pagination,
+  Section,
+  Select,
+  Table,
+  WhyNot,
+} from '../../../ui/index.ts'
 import type { TrailLine } from '../queries/audit-trail.ts'
 import type { Verified } from '../queries/verify-audit.ts'
 
@@ -69,35 +80,37 @@ export const AuditPage = ({
       </Section>
     )}
     <Section title="Lines" note="Latest first.">
-      <Form action="/audit" method="get" class="filters">
-        {schools.length > 1 && (
+      <Fold summary="Narrow it down" open={Boolean(filter.school || filter.person || filter.deed)}>
+        <Form action="/audit" method="get">
+          {schools.length > 1 && (
+            <Select
+              name="school"
+              label="School"
+              options={[
+                { text: 'All', value: '' },
+                ...schools.map((one) => ({ text: one.shortName, value: one.slug })),
+              ]}
+              value={filter.school ?? ''}
+            />
+          )}
           <Select
-            name="school"
-            label="School"
+            name="person"
+            label="Done by"
             options={[
-              { text: 'All', value: '' },
-              ...schools.map((one) => ({ text: one.shortName, value: one.slug })),
+              { text: 'Anyone', value: '' },
+              ...people.map((one) => ({ text: one.name, value: one.id })),
             ]}
-            value={filter.school ?? ''}
+            value={filter.person ?? ''}
           />
-        )}
-        <Select
-          name="person"
-          label="Done by"
-          options={[
-            { text: 'Anyone', value: '' },
-            ...people.map((one) => ({ text: one.name, value: one.id })),
-          ]}
-          value={filter.person ?? ''}
-        />
-        <Select
-          name="deed"
-          label="What was done"
-          options={[{ text: 'Anything', value: '' }, ...deeds.map((deed) => ({ text: deed }))]}
-          value={filter.deed ?? ''}
-        />
-        <Button kind="secondary">Show</Button>
-      </Form>
+          <Select
+            name="deed"
+            label="What was done"
+            options={[{ text: 'Anything', value: '' }, ...deeds.map((deed) => ({ text: deed }))]}
+            value={filter.deed ?? ''}
+          />
+          <Button kind="secondary">Show</Button>
+        </Form>
+      </Fold>
       <Table
         caption="Lines of the audit trail, latest first"
         columns={[

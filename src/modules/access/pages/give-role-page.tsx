@@ -106,7 +106,7 @@ export const GiveRolePage = ({
       {parts.places.length === 0 ? (
         <NoPlace role={parts.role} />
       ) : (
-        <Form action={`/people/${person.id}/roles`} class="narrow">
+        <Form action={`/people/${person.id}/roles`}>
           <RoleFields {...parts} />
           <Button>Give the role</Button>
         </Form>
@@ -166,7 +166,7 @@ export const InvitePage = (parts: Parts) => (
       {parts.places.length === 0 ? (
         <NoPlace role={parts.role} />
       ) : (
-        <Form action="/people/invite" class="narrow">
+        <Form action="/people/invite">
           <Input
             name="name"
             label="Name"

@@ -16,7 +16,7 @@ export const AskResetPage = ({ trust, email, problems }: PageParts & { email?: s
     crumbs={[{ text: 'Sign in', href: '/sign-in' }]}
   >
     <Section>
-      <Form action="/reset" class="narrow">
+      <Form action="/reset">
         <Input
           name="email"
           label="E-mail address"
@@ -63,7 +63,7 @@ export const ChoosePasswordPage = ({
 }: PageParts & { title: string; purpose: string; action: string; email: string; button: string }) => (
   <Page title={title} trust={trust} purpose={purpose} problems={problems}>
     <Section>
-      <Form action={action} class="narrow">
+      <Form action={action}>
         <Input
           name="username"
           label="You sign in as"

@@ -54,7 +54,7 @@ export const PeoplePage = ({
       note="By surname. A role is held from a day to a day; only today’s are shown here."
     >
       {schools.length > 1 && (
-        <Form action="/people" method="get" class="narrow">
+        <Form action="/people" method="get">
           <Select
             name="school"
             label="School"

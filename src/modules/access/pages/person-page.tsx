@@ -3,21 +3,17 @@ import { type Role, roleNames } from '../../../kernel/roles.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import {
   Button,
-  DateInput,
-  Fold,
   Form,
   Page,
   PostButton,
   type Problem,
-  Radios,
   Section,
+  Select,
   SummaryList,
   Table,
-  WhyNot,
 } from '../../../ui/index.ts'
 import { holdsOn } from '../domain/grants.ts'
 import type { PersonPage as Person, RoleOfPerson } from '../queries/person.ts'
-import { type DayTyped, typedDay } from './form.ts'
 
 export const PersonPage = ({
   viewer,
@@ -26,7 +22,6 @@ export const PersonPage = ({
   toGive,
   problems,
   done,
-  ending,
 }: {
   viewer: Viewer
   trust: string
@@ -35,8 +30,6 @@ export const PersonPage = ({
   toGive: readonly Role[]
   problems?: readonly Problem[]
   done?: string
-  /** The role being ended, and what was typed as its last day. */
-  ending?: { readonly id: number; readonly typed: DayTyped; readonly because: string }
 }) => {
   const today = viewer.today
   const now = person.roles.filter((held) => holdsOn(held, today))
@@ -81,7 +74,7 @@ export const PersonPage = ({
             held.roleName,
             held.where,
             dates(held),
-            held.managed ? <EndRole person={person.id} held={held} today={today} ending={ending} /> : '',
+            held.managed ? <EndRole person={person.id} held={held} today={today} /> : '',
           ])}
           empty="None: this person can sign in at most, and sees nothing."
         />
@@ -99,7 +92,7 @@ export const PersonPage = ({
               held.roleName,
               held.where,
               dates(held),
-              held.managed ? <EndRole person={person.id} held={held} today={today} ending={ending} /> : '',
+              held.managed ? <EndRole person={person.id} held={held} today={today} /> : '',
             ])}
           />
         )}
@@ -107,10 +100,10 @@ export const PersonPage = ({
       {toGive.length > 0 && (
         <Section title="Give a role" note="You choose where, and from when to when, on the next page.">
           <Form action={`/people/${person.id}/give`} method="get">
-            <Radios
+            <Select
               name="role"
-              choices={toGive.map((role) => ({ text: roleNames[role], value: role }))}
-              legend="Which role?"
+              label="Which role?"
+              options={toGive.map((role) => ({ text: roleNames[role], value: role }))}
             />
             <Button kind="secondary">Go on</Button>
           </Form>
@@ -149,7 +142,7 @@ const PostLine = ({ post }: { post: Person['posts'][number] }) => (
   </>
 )
 
-const dates = (held: RoleOfPerson): string =>
+export const dates = (held: RoleOfPerson): string =>
   held.to === null
     ? `from ${dayName(held.from)}`
     : held.to < held.from
@@ -175,46 +168,11 @@ const Invite = ({ viewer, person }: { viewer: Viewer; person: Person }) =>
     </PostButton>
   )
 
-const EndRole = ({
-  person,
-  held,
-  today,
-  ending,
-}: {
-  person: number
-  held: RoleOfPerson
-  today: Day
-  ending?: { readonly id: number; readonly typed: DayTyped; readonly because: string }
-}) => {
-  const mine = ending?.id === held.id ? ending : undefined
-  return (
-    <Fold summary={held.from > today ? 'Take it back' : 'End it'} open={mine !== undefined}>
-      {mine && <WhyNot title="It has not ended.">{mine.because}</WhyNot>}
-      <Form action={`/people/${person}/roles/${held.id}/end`}>
-        <Radios
-          name="when"
-          idPrefix={`when-${held.id}`}
-          legend={`When does ${held.roleName} at ${held.where} end?`}
-          choices={[
-            { text: 'At once', value: 'now', checked: !mine },
-            {
-              text: 'After a last day',
-              value: 'day',
-              checked: !!mine,
-              // biome-ignore lint/suspicious/noThenProperty: what is shown under the choice
-              then: (
-                <DateInput
-                  id={`last-${held.id}`}
-                  name="last"
-                  legend="Last day"
-                  values={mine?.typed ?? typedDay(held.to ?? today)}
-                />
-              ),
-            },
-          ]}
-        />
-        <Button kind="secondary">End the role</Button>
-      </Form>
-    </Fold>
-  )
-}
+const EndRole = ({ person, held, today }: { person: number; held: RoleOfPerson; today: Day }) => (
+  <a href={`/people/${person}/roles/${held.id}/end`}>
+    {held.from > today ? 'Take it back' : 'End it'}
+    <span class="vh">
+      : {held.roleName}, {held.where}
+    </span>
+  </a>
+)

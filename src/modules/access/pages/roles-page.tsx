@@ -41,8 +41,7 @@ export const RolesPage = ({ viewer, trust }: { viewer: Viewer; trust: string }) 
           ...roles.map((role) =>
             mayDo[role].includes(deed) ? (
               <>
-                <Mark kind="tick" />
-                <span class="vh">yes</span>
+                <Mark kind="tick" /> yes
               </>
             ) : (
               <span class="hush">no</span>

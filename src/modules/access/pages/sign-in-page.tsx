@@ -1,6 +1,7 @@
 import { type Role, roleNames } from '../../../kernel/roles.ts'
 import {
   Button,
+  Buttons,
   Fold,
   Form,
   Input,
@@ -51,7 +52,7 @@ export const SignInPage = ({ trust, email, to, problems = [], done, demo = [] }:
   >
     {demo.length > 0 && <DemoDoor groups={demo} to={to} />}
     <Section title={demo.length > 0 ? 'Or with a password' : undefined}>
-      <Form action="/sign-in" class="narrow">
+      <Form action="/sign-in">
         {to && <input type="hidden" name="to" value={to} />}
         <Input
           name="email"
@@ -91,14 +92,18 @@ const DemoDoor = ({ groups, to }: { groups: readonly DemoRole[]; to?: string }) 
         roleNames[role],
         errands[role],
         <>
-          {people.slice(0, shown).map((person) => (
-            <Become person={person} to={to} />
-          ))}
+          <Buttons>
+            {people.slice(0, shown).map((person) => (
+              <Become person={person} to={to} />
+            ))}
+          </Buttons>
           {people.length > shown && (
             <Fold summary={`${people.length - shown} more`}>
-              {people.slice(shown).map((person) => (
-                <Become person={person} to={to} />
-              ))}
+              <Buttons>
+                {people.slice(shown).map((person) => (
+                  <Become person={person} to={to} />
+                ))}
+              </Buttons>
             </Fold>
           )}
         </>,

@@ -108,7 +108,8 @@ async function named(viewer: Viewer, found: Found): Promise<TrailLine[]> {
         ? personAbout
         : null
     const ownDeed = line.subject === 'organisation.person' && String(line.person) === line.id
-    return { ...line, sentence: auditSentence({ ...line, about, ownDeed, detail }) }
+    const name = line.person === null ? 'The machine’s operator' : line.name
+    return { ...line, name, sentence: auditSentence({ ...line, name, about, ownDeed, detail }) }
   })
 }
 

@@ -55,6 +55,8 @@ export async function peopleList(viewer: Viewer, school?: number): Promise<Liste
   const invited = new Set(found.invited.map((row) => row.person_id))
   const rolesBy = Map.groupBy(found.roles, (held) => held.person)
   const postsBy = Map.groupBy(found.posts, (post) => post.person)
+  // The demo’s people need no account: one click is enough.
+  const withoutAccount = viewer.house.config.demo ? 'can sign in' : 'not invited'
   const goesOn = ({ to }: { to: Day | null }) => to === null || to >= viewer.today
   return everyone.flatMap((person) => {
     const posts = (postsBy.get(person.id) ?? []).filter(goesOn)
@@ -65,7 +67,7 @@ export async function peopleList(viewer: Viewer, school?: number): Promise<Liste
       ? 'can sign in'
       : invited.has(person.id)
         ? 'invited'
-        : 'not invited'
+        : withoutAccount
     return [{ ...person, posts: posts.filter(today), roles: roles.filter(today), signIn } as const]
   })
 }

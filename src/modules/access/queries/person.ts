@@ -146,7 +146,8 @@ export async function personPage(viewer: Viewer, id: number): Promise<PersonPage
     }
   })
   if (!found || !isIn(peopleScope(viewer), found, found.clusters)) throw new NotHere()
-  return { ...found, canSignIn: !!(await accountOf(viewer.house, viewer.trust, id)) }
+  const account = await accountOf(viewer.house, viewer.trust, id)
+  return { ...found, canSignIn: !!account || (viewer.house.config.demo && !found.invitation) }
 }
 
 /** The schools whose people the viewer may look through; none at all for most. */

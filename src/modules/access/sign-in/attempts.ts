@@ -28,6 +28,7 @@ export function beginAttempt(house: House, attempt: Attempt): Promise<Verdict & 
       .deleteFrom('access.sign_in_attempt')
       .where('at', '<', new Date(now.getTime() - keptFor))
       .execute()
+    await tx.deleteFrom('access.sign_in_session').where('expires_at', '<', new Date()).execute()
     const rows = await tx
       .selectFrom('access.sign_in_attempt')
       .where('kind', '=', attempt.kind)
