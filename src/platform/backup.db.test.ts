@@ -18,6 +18,8 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { openTestHouse, testDay } from '../../test/database.ts'
+import { makeWorld, type World } from '../../test/world.ts'
+import { audit, verifyAudit } from '../modules/access/index.ts'
 import { asOwner, tablesOf } from './backup/record.ts'
 import { backup, checkBackup, restore } from './backup.ts'
 import { clockOn } from './clock.ts'
@@ -30,15 +32,26 @@ import { type OpenHouse, openHouse } from './open-house.ts'
 const trust = 4
 const deeds = 4321
 
-describe('a backup', () => {
+// Making a record from nothing takes some seconds, and half a minute on a busy machine.
+describe('a backup', { timeout: 180_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'throughline-backup-test-'))
   const file = join(folder, 'monday.tar.gz')
   let house: OpenHouse
+  let world: World
   let sealed: string
   let raw: string
 
   beforeAll(async () => {
     house = await openTestHouse()
+    world = await makeWorld(house)
+    for (const id of Object.values(world.pupils))
+      await audit(world.people.ruth!(), {
+        deed: 'saw pupil',
+        subject: 'organisation.pupil',
+        id,
+        school: world.schools.saltmarsh,
+        detail: { page: '½ “term”', share: 0.1 },
+      })
     await asOwner(house.database, async (owner) => {
       await sql`insert into platform.history (trust_id, person_id, subject, subject_id, deed, detail, at)
         select ${trust}::int, 1, 'evidence.drop', i::text, 'opened', jsonb_build_object('name', E'Gull Rock\n“½ term” \\ ' || i, 'mean', 0.1 + i),
@@ -97,7 +110,9 @@ describe('a backup', () => {
 
   it('lists all that it holds, and nothing half written', async () => {
     const manifest = await checkBackup(file)
-    expect(manifest.tables.find(({ name }) => name === 'platform.history')?.rows).toBe(deeds)
+    const { rows: written } = (await contents(house.database))['platform.history']!
+    expect(written).toBeGreaterThan(deeds)
+    expect(manifest.tables.find(({ name }) => name === 'platform.history')?.rows).toBe(written)
     const paths = manifest.entries.map(({ path }) => path)
     expect(paths).toContain(`data/lake/${sealed}`)
     expect(paths).toContain(`data/files/${raw.slice(0, 2)}/${raw}`)
@@ -121,12 +136,19 @@ describe('a backup', () => {
     try {
       expect(await contents(restored.database)).toEqual(await contents(house.database))
       expect(restored.config.secret).toBe(house.config.secret)
+      const founder = { ...world.founder, house: restored }
+      expect(await verifyAudit(founder)).toEqual(await verifyAudit(world.founder))
+      expect(await verifyAudit(founder)).toMatchObject({ ok: true, rows: Object.keys(world.pupils).length })
       await asOwner(restored.database, async (owner) => {
+        const before = await sql<{
+          highest: number
+        }>`select max(history_id) as highest from platform.history`.execute(owner)
+        const { highest } = before.rows[0]!
         const { rows } = await sql<{
           history_id: number
         }>`insert into platform.history (trust_id, subject, subject_id, deed)
           values (${trust}, 'x', '1', 'x') returning history_id`.execute(owner)
-        expect(rows).toEqual([{ history_id: deeds + 1 }])
+        expect(rows).toEqual([{ history_id: highest + 1 }])
         const jobs = await sql<{
           state: string
           trouble: string

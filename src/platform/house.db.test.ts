@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, openAsBlob, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { expect, inject, it } from 'vitest'
 import { openTestHouse } from '../../test/database.ts'
 import { loadConfig } from './config.ts'
 import { FolderHeld } from './database/hold-folder.ts'
@@ -22,7 +22,11 @@ it('a house opens with all its parts and closes twice without harm', async () =>
 it('a second house in the same folder is turned away, and the folder is free again afterwards', async () => {
   const data = mkdtempSync(join(tmpdir(), 'throughline-house-'))
   const config = loadConfig({ THROUGHLINE_DATA: data })
-  const first = await openHouse(config, { log: silentLog })
+  const path = inject('template')
+  const first = await openHouse(config, {
+    log: silentLog,
+    ...(path ? { template: await openAsBlob(path) } : {}),
+  })
   await expect(openHouse(config, { log: silentLog })).rejects.toThrow(FolderHeld)
   await first.close()
   const second = await openHouse(config, { log: silentLog })
