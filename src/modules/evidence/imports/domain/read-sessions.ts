@@ -25,7 +25,8 @@ export function readSessions(said: Said): SessionsRead {
     .join(', ')
   const wrong = (why: string): SessionsRead => ({ kind: 'wrong', value, why })
   const numbers: Partial<Record<keyof Said, number>> = {}
-  for (const [name, text] of Object.entries(said) as [keyof Said, string | null][]) {
+  for (const name of ['possible', 'attended', 'authorised', 'unauthorised'] as const) {
+    const text = said[name]
     if (text === null || text.trim() === '') continue
     const number = Number(text.trim())
     if (!Number.isInteger(number)) return wrong(`“${text.trim()}” is not a number of sessions.`)
