@@ -5,7 +5,8 @@ export interface Log {
 
 /** One JSON line an event, to standard error. Facts are ids and counts, never names. */
 export const jsonLog: Log = {
-  info: (event, facts = {}) => process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), event, ...facts })}\n`),
+  info: (event, facts = {}) =>
+    process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), event, ...facts })}\n`),
   error: (event, error, facts = {}) =>
     process.stderr.write(
       `${JSON.stringify({ at: new Date().toISOString(), event, ...facts, error: error instanceof Error ? (error.stack ?? error.message) : String(error) })}\n`,

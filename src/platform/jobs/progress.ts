@@ -50,6 +50,11 @@ export function openProgress({ kysely }: Database) {
     add: (trust: number, { id, name, person }: { id: string; name: string; person: number }) =>
       within(trust, async (tx) => {
         await tx
+          .deleteFrom('platform.job')
+          .where('trust_id', '=', trust)
+          .where('changed_at', '<', sql<Date>`now() - interval '30 days'`)
+          .execute()
+        await tx
           .insertInto('platform.job')
           .values({ trust_id: trust, job_id: id, name, person_id: person || null })
           .execute()
