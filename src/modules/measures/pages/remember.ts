@@ -1,7 +1,7 @@
 import type { House } from '../../../platform/house.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 
-const most = 400
+const most = 2000
 const kept = new WeakMap<House, Map<string, Promise<unknown>>>()
 
 /** What the viewer may see, as a key: two viewers with the same reach get the same figures. */

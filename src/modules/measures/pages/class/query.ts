@@ -8,6 +8,7 @@ import { type ClassWithTeachers, classById, pupilNames } from '../../../organisa
 import { figures } from '../../queries/figures.ts'
 import { measuresOf } from '../../queries/measures.ts'
 import { indexed } from '../figure-index.ts'
+import { remember } from '../remember.ts'
 import {
   attendanceOfPupils,
   attendedShare,
@@ -64,8 +65,12 @@ export async function classPage(
   if (!drop) return { setting, school, class: form, key: [], drops: [], assessments: [], size: 0 }
   const drops = dropsUpTo(setting, drop, 3)
   const [key, ids] = await Promise.all([
-    classFigures(viewer, setting, school, form, drop),
-    pupilsOfClass(viewer, { snapshot: setting.snapshot, school: school.id, drop: drop.id, form: id }),
+    remember(viewer, `class|${id}|${setting.snapshot}|${drop.code}`, () =>
+      classFigures(viewer, setting, school, form, drop),
+    ),
+    remember(viewer, `class-pupils|${id}|${setting.snapshot}|${drop.code}`, () =>
+      pupilsOfClass(viewer, { snapshot: setting.snapshot, school: school.id, drop: drop.id, form: id }),
+    ),
   ])
   const place = {
     school: school.id,
@@ -140,10 +145,15 @@ async function listOf(
   ids: readonly number[],
 ): Promise<Pick<ClassPage, 'pupils' | 'assessments'>> {
   const about = { snapshot: setting.snapshot, schools: [school.id], whose: { pupils: ids } } as const
+  const key = `${form.id}|${setting.snapshot}|${drops.map(({ code }) => code).join(',')}`
   const [names, results, attendance, known] = await Promise.all([
     pupilNames(viewer, ids),
-    resultsOfPupils(viewer, { ...about, drops: drops.map(({ id }) => id) }),
-    attendanceOfPupils(viewer, { ...about, drops: drops.slice(-1).map(({ id }) => id) }),
+    remember(viewer, `class-results|${key}`, () =>
+      resultsOfPupils(viewer, { ...about, drops: drops.map(({ id }) => id) }),
+    ),
+    remember(viewer, `class-sessions|${key}`, () =>
+      attendanceOfPupils(viewer, { ...about, drops: drops.slice(-1).map(({ id }) => id) }),
+    ),
     assessments(viewer),
   ])
   await audit(viewer, {

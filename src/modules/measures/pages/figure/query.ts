@@ -36,17 +36,20 @@ export interface FigurePage {
 export async function figurePage(viewer: Viewer, key: FigureKey): Promise<FigurePage> {
   if (!Number.isInteger(key.snapshot) || key.snapshot < 1) throw new NotHere('There is no such figure.')
   const setting = await settingOf(viewer, { drop: key.period })
-  const detail = await remember(viewer, `figure|${Object.values(key).join('|')}|${setting.latest}`, () =>
-    figureAt(viewer, key),
-  )
+  const address = Object.values(key).join('|')
+  const detail = await remember(viewer, `figure|${address}|${setting.latest}`, () => figureAt(viewer, key))
   const school = setting.schools.find((one) => one.id === detail.place.school)
   const place = { school: detail.place.school, class: detail.place.class }
   const seesPupils = may(viewer, 'see pupils', place)
   const national = nationalOf(detail.measure, detail.period.academicYear, school?.phase, key.year)
   const [origins, trust, missing] = await Promise.all([
     originsOf(viewer, detail),
-    detail.place.kind === 'trust' ? undefined : trustFigure(viewer, key),
-    seesPupils ? missingFrom(viewer, key) : undefined,
+    detail.place.kind === 'trust'
+      ? undefined
+      : remember(viewer, `figure-trust|${address}`, () => trustFigure(viewer, key)),
+    seesPupils && detail.place.kind !== 'trust'
+      ? remember(viewer, `figure-missing|${address}`, () => missingFrom(viewer, key))
+      : undefined,
   ])
   const others = detail.otherSnapshots.filter((figure) => figure.key.snapshot !== key.snapshot)
   return {
@@ -58,7 +61,7 @@ export async function figurePage(viewer: Viewer, key: FigureKey): Promise<Figure
     ...(national && key.group === 'all'
       ? { national: { value: national.value, label: national.label, source: national.source } }
       : {}),
-    ...(missing && detail.place.kind !== 'trust' ? { missing } : {}),
+    ...(missing ? { missing } : {}),
     seesPupils,
     seesFiles: may(viewer, 'see files', { school: detail.place.school }),
     snapshots: [...others, detail.figure].toSorted((a, b) => b.key.snapshot - a.key.snapshot),

@@ -6,13 +6,14 @@ import type { SearchPage } from './query.ts'
 /** What was found, in the order in which people look for it. */
 export const SearchPageView = ({ page, viewer }: { page: SearchPage; viewer: Viewer }) => {
   const { words, schools, measures, figures, pupils } = page
+  const school = page.setting.schools[0]
   const nothing = schools.length + measures.length + figures.length + pupils.length === 0
   return (
     <Page
       viewer={viewer}
       trust={page.setting.trust.name}
       title={words ? `Search: ${words}` : 'Search'}
-      purpose={`Schools, measures and figures${page.mayFindPupils ? ', and the pupils whom you may see' : ''}. Try a school and a subject together: “reading Saltmarsh”.`}
+      purpose={`Schools, measures and figures${page.mayFindPupils ? ', and the pupils whom you may see' : ''}. Try a school and a subject together${school ? `: “reading ${school.shortName}”` : ''}.`}
       query={words}
       foot={page.mayFindPupils ? ['A search that finds pupils is recorded.'] : undefined}
     >

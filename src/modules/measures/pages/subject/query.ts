@@ -9,6 +9,7 @@ import { gaps } from '../../queries/gaps.ts'
 import { measuresOf } from '../../queries/measures.ts'
 import { rowsByClass } from '../class-rows.ts'
 import { indexed } from '../figure-index.ts'
+import { remember } from '../remember.ts'
 import { type ClassRow, gapGroups, type KeyFigure, readAt } from '../school/query.ts'
 import {
   type DropSeen,
@@ -47,8 +48,21 @@ export async function subjectPage(
   const { drop } = setting
   if (!drop || setting.snapshot === 0)
     return { setting, school, subject, key: [], gaps: [], classMeasures: [], classes: [] }
+  const kept = `subject|${school.id}|${code}|${setting.snapshot}|${drop.code}`
+  const shown = await remember(viewer, kept, () => figuresOf(viewer, setting, school, drop, subject))
+  return { ...shown, setting, school, subject }
+}
+
+async function figuresOf(
+  viewer: Viewer,
+  setting: Setting,
+  school: SchoolSeen,
+  drop: DropSeen,
+  subject: Subject,
+): Promise<Omit<SubjectPage, 'setting' | 'school' | 'subject'>> {
   const about = (await measuresOf(viewer)).filter(
-    (measure) => isOf(measure, code) && measure.phases.includes(school.phase) && readAt(measure, drop),
+    (measure) =>
+      isOf(measure, subject.code) && measure.phases.includes(school.phase) && readAt(measure, drop),
   )
   const key = await subjectFigures(viewer, setting, school, drop, about)
   const lead = key.find(({ year }) => year === 'all') ?? key[0]
@@ -66,7 +80,7 @@ export async function subjectPage(
       : [],
     subjectClasses(viewer, setting, school, drop, subject, classMeasures),
   ])
-  return { setting, school, subject, key, lead, gaps: gapRows, classMeasures, classes }
+  return { key, lead, gaps: gapRows, classMeasures, classes }
 }
 
 const isOf = (measure: Measure, code: string): boolean =>

@@ -32,6 +32,15 @@ describe('How surprising a figure is', () => {
 })
 
 describe('Where to look first', () => {
+  test('the worked example of docs/methods: 30 of 60 against 75%', () => {
+    const example = share(30, 60, 75)
+    expect(example.low).toBeCloseTo(37.7, 1)
+    expect(example.high).toBeCloseTo(62.3, 1)
+    expect(chanceOf(example)).toBeCloseTo(0.00007, 5)
+    const { found, looked } = whereToLook([example, ...Array.from({ length: 99 }, () => share(45, 60, 75))])
+    expect(looked).toBe(100)
+    expect(found.map((each) => each.concerned)).toEqual([15])
+  })
   test('a school whose interval holds the national figure is not in the list', () => {
     expect(whereToLook([share(40, 60, 75)]).found).toEqual([])
   })
