@@ -52,4 +52,21 @@ describe('the catalogue', () => {
     expect(others).toEqual([])
     expect(average).toMatchObject({ id: 'average-standLRT', interval: 't', domain: [-4, 4], places: 2 })
   })
+  it('has an average grade of every subject that a trust grades 9 to 1, once', () => {
+    const grades = ['1', '9'].map((code) => ({ code, points: Number(code), expected: code === '9' }))
+    const scale = { kind: 'grade', low: null, high: null, step: null, expected: null, grades } as const
+    const of = (code: string, name: string) => ({
+      code: `gcse-${code}`,
+      name: `GCSE ${name}`,
+      kind: 'statutory' as const,
+      subject: { code, name },
+      scale,
+    })
+    const ids = measuresOfAssessments([
+      of('drama', 'Drama'),
+      of('history', 'History'),
+      of('drama', 'Drama'),
+    ]).map((measure) => measure.id)
+    expect(ids.filter((id) => id.startsWith('grade-'))).toEqual(['grade-drama'])
+  })
 })

@@ -167,45 +167,44 @@ const englishAndMathematics = ([5, 4] as const).map(
   }),
 )
 
-const gradeSubjects = [
-  ['english-language', 'English language'],
-  ['english-literature', 'English literature'],
-  ['mathematics', 'Mathematics'],
-  ['combined-science', 'Combined science'],
-  ['biology', 'Biology'],
-  ['chemistry', 'Chemistry'],
-  ['physics', 'Physics'],
-  ['computer-science', 'Computer science'],
-  ['history', 'History'],
-  ['geography', 'Geography'],
-  ['french', 'French'],
-  ['spanish', 'Spanish'],
-  ['german', 'German'],
-] as const
+/** The mean grade in one subject: declared for the common ones, made for any other that a trust grades 9 to 1. */
+export const averageGrade = (code: string, name: string, inSentence = name): Measure => ({
+  ...common,
+  id: `grade-${code}`,
+  name: `Average grade in ${inSentence}`,
+  shortName: name,
+  population: `Pupils in Year 11 who are entered for ${inSentence}`,
+  rule: { kind: 'mean', subject: code, population: 'entered' },
+  unit: 'grade',
+  places: 1,
+  domain: [1, 9],
+  interval: 't',
+  headline: false,
+  subject: code,
+  versions: [
+    version(
+      2016,
+      'The mean grade, 9 to 1 with U as 0, of the pupils who have one. A double award counts as the mean of its two grades.',
+      guide,
+    ),
+  ],
+})
 
-const averageGrades = gradeSubjects.map(
-  ([code, name]): Measure => ({
-    ...common,
-    id: `grade-${code}`,
-    name: `Average grade in ${name === 'Mathematics' || !name.includes(' ') ? name.toLowerCase().replace(/^(french|spanish|german)$/, capital) : name.replace(/^[BCP]/, (first) => first.toLowerCase())}`,
-    shortName: name,
-    population: `Pupils in Year 11 with a grade in ${name.replace(/^[BCGHMP](?!er)/, (first) => first.toLowerCase())}`,
-    rule: { kind: 'mean', subject: code, population: 'entered' },
-    unit: 'grade',
-    places: 1,
-    domain: [1, 9],
-    interval: 't',
-    headline: false,
-    subject: code,
-    versions: [
-      version(
-        2016,
-        `The mean grade, 9 to 1 with U as 0, of the pupils who have one. A double award counts as the mean of its two grades.`,
-        guide,
-      ),
-    ],
-  }),
-)
+const averageGrades = [
+  averageGrade('english-language', 'English language'),
+  averageGrade('english-literature', 'English literature'),
+  averageGrade('mathematics', 'Maths', 'mathematics'),
+  averageGrade('combined-science', 'Combined science', 'combined science'),
+  averageGrade('biology', 'Biology', 'biology'),
+  averageGrade('chemistry', 'Chemistry', 'chemistry'),
+  averageGrade('physics', 'Physics', 'physics'),
+  averageGrade('computer-science', 'Computer science', 'computer science'),
+  averageGrade('history', 'History', 'history'),
+  averageGrade('geography', 'Geography', 'geography'),
+  averageGrade('french', 'French'),
+  averageGrade('spanish', 'Spanish'),
+  averageGrade('german', 'German'),
+]
 
 /** Year 11: at a statutory drop by examination results, at a termly drop by the grades that teachers gave. */
 export const keyStage4: readonly Measure[] = [

@@ -1,4 +1,5 @@
 import { type Measure, version } from '../domain/measure.ts'
+import { averageGrade, keyStage4 } from './key-stage-4.ts'
 
 /** What measures need to know of a trust's own assessment: the shape that evidence gives. */
 export interface AssessmentKnown {
@@ -12,7 +13,11 @@ export interface AssessmentKnown {
     readonly high: number | null
     readonly step: number | null
     readonly expected: number | null
-    readonly grades: readonly { readonly expected: boolean; readonly points: number | null }[]
+    readonly grades: readonly {
+      readonly code: string
+      readonly expected: boolean
+      readonly points: number | null
+    }[]
   }
 }
 
@@ -68,11 +73,34 @@ const share = (assessment: AssessmentKnown): Measure => ({
   ],
 })
 
+const declared = new Set(keyStage4.map((measure) => measure.id))
+
+/** Average grade in a subject graded 9 to 1, once a subject, where the catalogue does not declare it. */
+const otherGrades = (assessments: readonly AssessmentKnown[]): Measure[] => {
+  const nineToOne = assessments.filter(({ scale }) =>
+    ['9', '1'].every((code) =>
+      scale.grades.some((grade) => grade.code === code && grade.points === Number(code)),
+    ),
+  )
+  const subjects = new Map(nineToOne.map(({ subject }) => [subject.code, subject.name]))
+  return [...subjects]
+    .map(([code, name]) =>
+      averageGrade(
+        code,
+        name,
+        name.replace(/^\p{Lu}(?=\p{Ll})/u, (first) => first.toLowerCase()),
+      ),
+    )
+    .filter((measure) => !declared.has(measure.id))
+}
+
 /** The measures that follow from a trust's own assessments: no measure needs declaring for a new test. */
-export const measuresOfAssessments = (assessments: readonly AssessmentKnown[]): Measure[] =>
-  assessments.flatMap((assessment) => [
+export const measuresOfAssessments = (assessments: readonly AssessmentKnown[]): Measure[] => [
+  ...otherGrades(assessments),
+  ...assessments.flatMap((assessment) => [
     ...(assessment.scale.kind === 'number' ? [average(assessment)] : []),
     ...(assessment.scale.expected !== null || assessment.scale.grades.some((grade) => grade.expected)
       ? [share(assessment)]
       : []),
-  ])
+  ]),
+]

@@ -36,19 +36,20 @@ const sat = (by: 'subject' | 'assessment') => `
 /** The measures that rest on results in subjects, as rows: one for each subject that a measure needs. */
 function bySubject(measures: readonly Measure[]): string {
   const rows = measures.flatMap(({ id, rule, drops, years }) => {
-    const columns = (subject: string, of: number, what: string, everyone: boolean, entered: boolean) =>
-      `(${text(id)}, ${text(subject)}, ${of}, ${text(what)}, ${everyone}, ${entered}, ${text(drops)}, ${
+    const columns = (subject: string, of: number, what: string, everyone: boolean) =>
+      `(${text(id)}, ${text(subject)}, ${of}, ${text(what)}, ${everyone}, ${text(drops)}, ${
         years === 'all' ? "'all', 'all'" : `${text(years[0]!)}, ${text(years.at(-1)!)}`
       })`
     if (rule.kind === 'share')
       return rule.subjects.map((subject) =>
-        columns(subject, rule.subjects.length, rule.standard, rule.among === 'everyone', false),
+        columns(subject, rule.subjects.length, rule.standard, rule.among === 'everyone'),
       )
-    if (rule.kind === 'mean') return [columns(rule.subject, 1, 'value', false, rule.population === 'entered')]
+    if (rule.kind === 'mean' && rule.population === 'year group')
+      return [columns(rule.subject, 1, 'value', false)]
     return []
   })
   return `select * from (values ${rows.join(',\n    ')})
-    as m(measure, subject, subjects, what, everyone, entered, drops, first_year, last_year)`
+    as m(measure, subject, subjects, what, everyone, drops, first_year, last_year)`
 }
 
 /** A pupil's value in each subject that a measure needs. */
@@ -60,8 +61,7 @@ const inSubject = `
   from subject_sat p
   join subject_measure m on m.subject = p.subject
     and (m.drops = 'any' or m.drops = p.kind)
-    and (m.first_year = 'all' or p.year_group = m.first_year or p.year_group = m.last_year)
-    and (p.entered or not m.entered)`
+    and (m.first_year = 'all' or p.year_group = m.first_year or p.year_group = m.last_year)`
 
 /** Met in all the subjects of a measure, where a pupil has a value in each of them. */
 const inAll = `
@@ -96,6 +96,11 @@ const ofAssessments = [
   from assessment_sat p where p.graded = 0 or p.entered`,
 ]
 
+/** The average grade in every subject that is graded, of Years 10 and 11, over those who were entered. */
+const ofGrades = `
+  select p.drop_id, p.school, p.pupil, 'grade-' || p.subject as measure, p.class_id, p.value as v, 1.0 as w
+  from subject_sat p where p.graded = 1 and p.entered and p.year_group in ('10', '11')`
+
 const ofKeyStage4 = `
   select p.drop_id, p.school, p.pupil, p.measure, cast(null as integer) as class_id, p.v, 1.0 as w
   from key_stage_4_value p`
@@ -122,7 +127,7 @@ export const valueSteps = (measures: readonly Measure[]): readonly Step[] => [
     table: 'pupil_value',
     select: `
 select drop_id, school, pupil, measure, class_id, cast(v as double precision) as v, cast(w as double precision) as w
-from (${[inAll, ...measures.flatMap(ofAttendance), ...ofAssessments, ofKeyStage4].join('\nunion all')}
+from (${[inAll, ...measures.flatMap(ofAttendance), ...ofAssessments, ofGrades, ofKeyStage4].join('\nunion all')}
 ) as every_value`,
   },
 ]
