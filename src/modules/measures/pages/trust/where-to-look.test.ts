@@ -36,7 +36,7 @@ describe('Where to look first', () => {
     const example = share(30, 60, 75)
     expect(example.low).toBeCloseTo(37.7, 1)
     expect(example.high).toBeCloseTo(62.3, 1)
-    expect(chanceOf(example)).toBeCloseTo(0.00007, 5)
+    expect(chanceOf(example)).toBeCloseTo(0.000065, 6)
     const { found, looked } = whereToLook([example, ...Array.from({ length: 99 }, () => share(45, 60, 75))])
     expect(looked).toBe(100)
     expect(found.map((each) => each.concerned)).toEqual([15])
