@@ -34,20 +34,30 @@ export class NoClient extends Error {
 
 let known: Assets | undefined
 
-/** Addresses of the built styles, fonts and script, with their hashes; read once from Vite's manifest. */
-export function assets(folder = clientFolder()): Assets {
-  if (known && folder === clientFolder()) return known
+function read(folder: string): Assets | undefined {
   const manifest = join(folder, '.vite', 'manifest.json')
-  if (!existsSync(manifest)) throw new NoClient(folder)
+  if (!existsSync(manifest)) return undefined
   const chunks = Object.values(JSON.parse(readFileSync(manifest, 'utf8')) as Record<string, Chunk>)
   const entry = chunks.find((chunk) => chunk.isEntry)
-  if (!entry) throw new NoClient(folder)
-  const address = (file: string) => `/assets/${file.replace(/^assets\//, '')}`
+  if (!entry) return undefined
+  const address = (file: string) => `/${file}`
   const files = [...new Set(chunks.flatMap((chunk) => [chunk.file, ...(chunk.assets ?? [])]))]
-  known = {
+  return {
     styles: (entry.css ?? []).map(address),
     fonts: files.filter((file) => /latin-wght-normal.*\.woff2$/.test(file)).map(address),
     script: address(entry.file),
   }
-  return known
+}
+
+/** Addresses of the built styles, fonts and script, with their hashes. A server calls it at its start, to refuse clearly. */
+export function assets(folder = clientFolder()): Assets {
+  const found = read(folder)
+  if (!found) throw new NoClient(folder)
+  return found
+}
+
+/** The same for each page, read once. A page is still a page where nothing has been built: plain, as in the tests. */
+export function pageAssets(): Assets {
+  known ??= read(clientFolder())
+  return known ?? { styles: [], fonts: [], script: '/assets/main.js' }
 }

@@ -43,11 +43,11 @@ export const Masthead = ({
   nav?: NavName
   query?: string
 }) => (
-  <>
+  <header class="head">
     <div class="name">
       <a href="/">Throughline</a>
     </div>
-    <header class="mast">
+    <div class="mast">
       <div class="mast__top">
         <span class="mast__trust">{trust ?? viewer?.trustName}</span>
         {viewer && (
@@ -87,6 +87,6 @@ export const Masthead = ({
             ))}
         </nav>
       )}
-    </header>
-  </>
+    </div>
+  </header>
 )

@@ -1,5 +1,5 @@
 import { raw } from 'hono/html'
-import { assets } from '../assets.ts'
+import { pageAssets } from '../assets.ts'
 import { type Content, classes } from '../content.ts'
 import { ErrorSummary, type Problem } from '../forms/error-summary.tsx'
 import { NotificationBanner } from '../forms/notification-banner.tsx'
@@ -45,7 +45,7 @@ export interface PageProps {
 /** A whole page: masthead, thread, head, sections, footer. Works without JavaScript; nothing in it is inline code. */
 export const Page = (props: PageProps) => {
   const { title, viewer, crumbs = [], asAt = [], foot = [], problems = [], thread = [] } = props
-  const { styles, fonts, script } = assets()
+  const { styles, fonts, script } = pageAssets()
   const window = `${problems.length > 0 ? 'Error: ' : ''}${props.windowTitle ?? title}: Throughline`
   return (
     <>
