@@ -14,7 +14,7 @@ const printed = (chart: string): string => coloured(chart.replaceAll('var(--tl-p
 const number = (value: number, axis: Pick<Axis, 'places' | 'unit'>): string =>
   `${decimal(value, axis.places)}${axis.unit ?? ''}`
 
-const figureWidth = 132
+const figureWidth = 116
 
 /** One value on its scale: narrow enough for five across a sheet. */
 export const intervalDrawing = (name: string, shown: Shown, axis: Axis, lineName: string): SheetChart => ({
@@ -32,7 +32,7 @@ export const intervalDrawing = (name: string, shown: Shown, axis: Axis, lineName
   ].join(', '),
 })
 
-const gapWidth = 200
+const gapWidth = 140
 
 export const gapScaleDrawing = (domain: readonly [number, number], places: number): SheetChart => ({
   width: gapWidth,

@@ -186,7 +186,6 @@ export const SchoolPageView = ({ page, viewer }: { page: SchoolPage; viewer: Vie
             ]
           : []),
         `URN ${school.urn}`,
-        <a href={`/schools/${school.slug}/page.pdf`}>On one page, to print</a>,
       ]}
       thread={threadOf(setting)}
       foot={[
@@ -217,6 +216,7 @@ export const SchoolPageView = ({ page, viewer }: { page: SchoolPage; viewer: Vie
         <KeyFigures items={page.key} />
         <TakeAway
           links={[
+            { text: 'On one page, to print', href: `/schools/${school.slug}/page.pdf?drop=${drop.code}` },
             { text: 'As a table', href: `/schools/${school.slug}/table?drop=${drop.code}&year=${page.year}` },
             { text: 'CSV', href: `/schools/${school.slug}/table?drop=${drop.code}&year=${page.year}&as=csv` },
             {
@@ -231,7 +231,7 @@ export const SchoolPageView = ({ page, viewer }: { page: SchoolPage; viewer: Vie
         note={`Of ${whole(page.findings.looked)} figures looked at, ${page.findings.list.length === 0 ? 'none stands' : page.findings.list.length === 1 ? 'one stands' : `${page.findings.list.length} stand`} out. Good news is in the same list.`}
         aside={<a href={methodPath('where-to-look')}>How the list is made</a>}
       >
-        <FindingList findings={page.findings.list.slice(0, 3)} looked={page.findings.looked} />
+        <FindingList findings={page.findings.list.slice(0, 3)} looked={page.findings.looked} ofSchool />
       </Section>
       <Columns split="wide-first">
         {lead ? (
