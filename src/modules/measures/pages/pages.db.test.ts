@@ -25,11 +25,11 @@ let first: number
 
 type State = Awaited<ReturnType<typeof pupilStates>>[number]
 
-/** Two in three reach 100; the first of the list was away. */
-const marks = (states: readonly State[], shift = 0) =>
+/** Two in three reach 100, or everyone; the first of the list was away. */
+const marks = (states: readonly State[], better = false) =>
   ['reading', 'maths'].flatMap((code) =>
     states.map((state, index) => {
-      const score = index === 0 ? null : (index + shift) % (3 + shift) === 0 ? 94 : 104
+      const score = index === 0 ? null : !better && index % 3 === 0 ? 94 : 104
       return {
         pupil: state.pupil,
         year_group: state.year_group,
@@ -45,10 +45,10 @@ const marks = (states: readonly State[], shift = 0) =>
     }),
   )
 
-async function publish(school: number, shift = 0): Promise<number> {
+async function publish(school: number, better = false): Promise<number> {
   const states = await pupilStates(world.founder, school, drop.asAt, drop.academicYear)
   return publishFacts(world.people.priya!(), drop, school, {
-    result: marks(states, shift),
+    result: marks(states, better),
     pupil_state: states.map(({ school: _, ...state }) => state),
     attendance: states.map(({ pupil, year_group }, at) => ({
       pupil,
@@ -211,7 +211,7 @@ describe('a figure’s address', () => {
     const get = as('amara')
     const before = (await get(figureOf())).body
     const number = /This address always gives ([^.]+)\./.exec(before)![1]
-    const second = await publish(world.schools.saltmarsh, 1)
+    const second = await publish(world.schools.saltmarsh, true)
     const after = (await get(figureOf())).body
     expect(/This address always gives ([^.]+)\./.exec(after)![1]).toBe(number)
     const later = (await get(figureOf({ snapshot: second }))).body
