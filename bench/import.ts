@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { demoClock } from '../src/app/demo/clock.ts'
 import { viewerForCommandLine } from '../src/modules/access/index.ts'
-import { addAssessment, addScale, openDrop, runImport, undoImport } from '../src/modules/evidence/index.ts'
+import { addAssessment, addScale, openDrop, runImport } from '../src/modules/evidence/index.ts'
 import { pupilsForMatching, schools } from '../src/modules/organisation/index.ts'
 import { loadConfig } from '../src/platform/config.ts'
 import { literal } from '../src/platform/lake/duck.ts'
@@ -96,7 +96,6 @@ try {
       throw new Error(
         `Only ${result.accepted} of ${rows} results were accepted: ${JSON.stringify(result.rejected.slice(0, 3))}`,
       )
-    if (result.import !== undefined) await undoImport(viewer, result.import)
     console.log(
       `round ${round + 1}: ours ${(ours.at(-1)! / 1000).toFixed(2)} s, DuckDB bare ${(theirs.at(-1)! / 1000).toFixed(2)} s, ratio ${(ours.at(-1)! / theirs.at(-1)!).toFixed(2)}`,
     )

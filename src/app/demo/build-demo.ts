@@ -47,6 +47,7 @@ export async function buildDemo(
   const absence = absenceLevels(world)
 
   const written = await writeRecord(house, world, tidewell, [...demoPeople, ...otherPeople], progress)
+  await house.database.takeStock()
   await writeAssessments(written.founder)
   const lead = await viewerOf(house, written.trust, written.people.get('priya')!)
 

@@ -13,8 +13,16 @@ export interface Database {
   readonly kind: 'embedded' | 'server'
   /** Runs several statements at once, outside any viewer: for the job queue only. */
   readonly executeSql: (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>
+  /** Counts the tables afresh so that queries are planned well: after many rows were added at once. An embedded database has nobody who does it for it. */
+  readonly takeStock: () => Promise<void>
   readonly close: () => Promise<void>
 }
+
+const takeStock = (kysely: Kysely<Tables>) =>
+  kysely.transaction().execute(async (tx) => {
+    await sql`set local role none`.execute(tx)
+    await sql`analyze`.execute(tx)
+  })
 
 export interface DatabaseSource {
   /** Folder for the embedded database; used when there is no `url`. */
@@ -60,6 +68,7 @@ async function openEmbedded({ folder, template, migrations }: DatabaseSource): P
     return {
       kysely,
       kind: 'embedded',
+      takeStock: () => takeStock(kysely),
       executeSql: async (text, values) => {
         if (values?.length) return await pglite.query(text, values as unknown[])
         const results = await pglite.exec(text).catch(async (error) => {
@@ -113,6 +122,7 @@ async function openServer(url: string, migrations?: readonly string[]): Promise<
   return {
     kysely,
     kind: 'server',
+    takeStock: () => takeStock(kysely),
     executeSql: (text, values) => pool.query(text, values as unknown[]),
     close: () => kysely.destroy(),
   }
