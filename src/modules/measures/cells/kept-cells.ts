@@ -1,18 +1,23 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { literal } from '../../../platform/lake/duck.ts'
 import type { Lake } from '../../../platform/lake/lake.ts'
 import type { LakeFile } from '../../evidence/index.ts'
 import { catalogue, catalogueVersion } from '../catalogue/catalogue.ts'
 import { nationalProgress } from '../domain/key-stage-4/national-progress.ts'
-import { type CellColumns, CellSet } from './cell-set.ts'
+import type { CellSet } from './cell-set.ts'
 import { cellsSql } from './cells-sql.ts'
 import { type CellsWanted, type DropKnown, makeCells } from './make-cells.ts'
+import { derivedPath, readCells } from './read-cells.ts'
 import { valueSteps } from './values-sql.ts'
+
+/** Raised when derived files are laid out in another way. */
+const layoutVersion = 2
 
 /** Changes with anything that could change a cell: the rules, the groups, the national estimates. */
 const rules = createHash('sha256')
-  .update(JSON.stringify([catalogueVersion, valueSteps(catalogue), cellsSql, nationalProgress]))
+  .update(
+    JSON.stringify([catalogueVersion, layoutVersion, valueSteps(catalogue), cellsSql, nationalProgress]),
+  )
   .digest('hex')
   .slice(0, 16)
 
@@ -23,35 +28,6 @@ export const cellsName = (drop: DropKnown, files: readonly LakeFile[]): string =
     hash.update(`\n${sha256}`)
   return `cells-${hash.digest('hex').slice(0, 40)}`
 }
-
-const columns = 'measure, year_group, pupil_group, class_id, form, population, n, v, vv, w, ww, vw'
-
-async function readCells(lake: Lake, names: readonly string[]): Promise<CellSet[]> {
-  const bench = await lake.duck.workbench()
-  try {
-    const found = new Map<string, CellSet>()
-    const paths = names.map((name) => derivedPath(lake, name))
-    const reader = await bench.connection.runAndReadAll(
-      `select filename, ${columns} from read_parquet([${paths.map(literal).join(', ')}], filename = true)`,
-    )
-    const read = reader.getColumns() as unknown[][]
-    const [file, measure, year_group, pupil_group, class_id, form, ...statistics] = read
-    const table = { measure, year_group, pupil_group, class_id, form, statistics } as CellColumns
-    const length = file!.length
-    for (let from = 0; from < length; ) {
-      let to = from + 1
-      while (to < length && file![to] === file![from]) to++
-      found.set(file![from] as string, new CellSet(table, from, to))
-      from = to
-    }
-    const empty = new CellSet(table, 0, 0)
-    return paths.map((path) => found.get(path) ?? empty)
-  } finally {
-    bench.close()
-  }
-}
-
-const derivedPath = (lake: Lake, name: string) => lake.path(`derived/${name}.parquet`)
 
 const mostBytes = 200_000_000
 
@@ -155,8 +131,9 @@ export const missingCells = (lake: Lake, drop: DropKnown, files: readonly LakeFi
 async function fetchCells(lake: Lake, drop: DropKnown, wanted: readonly CellsWanted[]): Promise<CellSet[]> {
   const unmade = wanted.filter(({ name }) => !existsSync(derivedPath(lake, name)))
   if (unmade.length > 0) await makeCells(lake, drop, unmade)
-  return readCells(
+  const read = await readCells(
     lake,
     wanted.map(({ name }) => name),
   )
+  return wanted.map(({ name }) => read.get(name)!)
 }

@@ -73,8 +73,8 @@ export async function makeCells(lake: Lake, drop: DropKnown, wanted: readonly Ce
     for (const { school, name } of wanted)
       await lake.sealDerived(
         bench,
-        `select measure, year_group, cast(${place} as integer) as pupil_group, class_id, form,
-          cast(population as double) as population, cast(n as double) as n, v, vv, w, ww, vw
+        `select measure, year_group, cast(${place} as double) as pupil_group, cast(class_id as double) as class_id,
+          cast(form as double) as form, cast(population as double) as population, cast(n as double) as n, v, vv, w, ww, vw
         from cell where school = ${school} order by measure, year_group, pupil_group, class_id`,
         name,
       )
