@@ -98,7 +98,7 @@ export function timeChart(props: TimeChartProps): string {
   points.forEach(({ value }, at) => {
     if (value === undefined) return
     marks += dot(x(at), y(value), 5, ink.data)
-    if ((last - at) % every !== 0) return
+    if ((last - at) % every !== 0 || (at !== last && x(last) - x(at) < 104)) return
     const over = [nationals[at], trusts[at]].some(
       (other) => other !== undefined && y(value) - y(other) > 2 && y(value) - y(other) < 30,
     )

@@ -298,17 +298,23 @@ export const charts: readonly Entry[] = [
     name: 'Strip plots: a class, one pupil, nobody',
     draw: () => (
       <>
-        <Strip
-          pupils={pupils}
-          domain={[80, 120]}
-          range={[98, 103]}
-          standard={100}
-          mean={96.2}
-          below
-          label="27 pupils, mean 96.2"
-        />
-        <Strip pupils={[81]} domain={[80, 120]} mean={81} range={[80, 84]} label="One pupil, at 81" />
-        <Strip pupils={[]} domain={[-2, 2]} label="Nobody yet" />
+        <p>
+          <Strip
+            pupils={pupils}
+            domain={[80, 120]}
+            range={[98, 103]}
+            standard={100}
+            mean={96.2}
+            below
+            label="27 pupils, mean 96.2"
+          />
+        </p>
+        <p>
+          <Strip pupils={[81]} domain={[80, 120]} mean={81} range={[80, 84]} label="One pupil, at 81" />
+        </p>
+        <p>
+          <Strip pupils={[]} domain={[-2, 2]} label="Nobody yet" />
+        </p>
       </>
     ),
   },

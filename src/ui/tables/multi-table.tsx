@@ -23,6 +23,8 @@ export interface MultiTableProps {
   readonly rows: readonly MultiRow[]
   /** By the first column, lowest first (the default), or as given. */
   readonly order?: 'first column' | 'given'
+  /** Said in the place of the rows when there are none. */
+  readonly empty?: Content
 }
 
 const shownCells = ({ cells }: MultiRow): readonly Shown[] | undefined =>
@@ -51,7 +53,14 @@ export const cellWidth = (columns: number): number =>
   columns > 4 ? 104 : columns > 2 ? 136 : columns === 2 ? 300 : 560
 
 /** Schools by measures: a real table whose cells are small charts on one scale, with value and n of N as words. */
-export const MultiTable = ({ caption, head, columns, rows, order }: MultiTableProps) => {
+export const MultiTable = ({
+  caption,
+  head,
+  columns,
+  rows,
+  order,
+  empty = 'No school has a figure here yet.',
+}: MultiTableProps) => {
   const many = rows.length > 20
   const height = many ? 22 : 28
   const width = cellWidth(columns.length)
@@ -76,6 +85,13 @@ export const MultiTable = ({ caption, head, columns, rows, order }: MultiTablePr
         </tr>
       </thead>
       <tbody>
+        {rows.length === 0 && (
+          <tr>
+            <td colspan={columns.length + 1} class="absent absent--said">
+              {empty}
+            </td>
+          </tr>
+        )}
         {ordered(rows, order).map((row) => {
           const cells = shownCells(row)
           return (
