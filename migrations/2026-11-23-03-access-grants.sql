@@ -76,3 +76,15 @@ create policy reader on access.audit for select using (trust_id = platform.trust
   coalesce(current_setting('throughline.schools', true), '') = 'all' or platform.reaches_school(school_id)));
 create policy writer on access.audit for insert with check (trust_id = platform.trust());
 grant select, insert on access.audit to throughline_app;
+
+-- Which pupils a line names, one or a whole list: so that "who looked at this pupil" is quick. What counts is in the chained line.
+create table access.audit_pupil (
+  trust_id integer not null references organisation.trust,
+  pupil_id integer not null,
+  seq integer not null,
+  primary key (trust_id, pupil_id, seq),
+  foreign key (trust_id, seq) references access.audit_link
+);
+alter table access.audit_pupil enable row level security, force row level security;
+create policy viewer on access.audit_pupil using (trust_id = platform.trust());
+grant select, insert on access.audit_pupil to throughline_app;

@@ -58,6 +58,42 @@ describe('the audit trail', () => {
       expect(await whoLookedAt(world.people[who]!(), ayesha), who).toEqual([])
   })
 
+  it('counts a pupil who was seen in a list, taken away in one, or found by a search', async () => {
+    const callum = world.pupils['Callum Tierney']!
+    const ids = [callum, world.pupils['Ben Ashworth']!, callum]
+    const school = world.schools.saltmarsh
+    await audit(priya, {
+      deed: 'saw pupils',
+      subject: 'organisation.class',
+      id: world.classes['4C'],
+      school,
+      detail: { pupils: 2, ids },
+    })
+    await audit(priya, {
+      deed: 'exported pupils',
+      subject: 'measures.figure',
+      id: '/figure/x',
+      school,
+      detail: { ids: [callum] },
+    })
+    await audit(priya, {
+      deed: 'searched pupils',
+      subject: 'organisation.pupil',
+      id: 'search',
+      detail: { words: 'tier', found: [callum] },
+    })
+    expect((await whoLookedAt(priya, callum)).map((line) => line.sentence)).toEqual([
+      'Priya Raman searched for “tier” and found 1 pupil.',
+      'Priya Raman took away a list of 1 pupil by name, Saltmarsh.',
+      'Priya Raman saw 2 pupils by name, Saltmarsh.',
+    ])
+    expect((await whoLookedAt(ruth, callum)).map((line) => line.deed)).toEqual([
+      'exported pupils',
+      'saw pupils',
+    ])
+    expect(await whoLookedAt(priya, world.pupils['Ben Ashworth']!)).toHaveLength(1)
+  })
+
   it('shows a headteacher the own school and nothing of the others or of the trust', async () => {
     await looks(world.people.neil!(), world.pupils['Tom Bell']!, world.schools.gullRock)
     await audit(priya, {
@@ -146,6 +182,7 @@ describe('the audit trail', () => {
       'truncate access.audit',
       "update access.audit_link set hash = 'x'",
       'delete from access.audit_link',
+      'delete from access.audit_pupil',
     ])
       await expect(
         write(priya, (tx) => sql.raw(text).execute(tx)),

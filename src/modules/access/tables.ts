@@ -42,6 +42,12 @@ export interface AuditTable {
   detail: JSONColumnType<Record<string, unknown>>
 }
 
+export interface AuditPupilTable {
+  trust_id: number
+  pupil_id: number
+  seq: number
+}
+
 export interface InvitationTable {
   trust_id: number
   invitation_id: Generated<number>
@@ -103,6 +109,7 @@ declare module '../../platform/database/tables.ts' {
     'access.role_grant': RoleGrantTable
     'access.audit_link': AuditLinkTable
     'access.audit': AuditTable
+    'access.audit_pupil': AuditPupilTable
     'access.invitation': InvitationTable
     'access.sign_in_user': SignInUserTable
     'access.sign_in_session': SignInSessionTable

@@ -10,6 +10,7 @@ export interface Deeded {
   readonly id: number | string
   /** The school it concerns; none when it concerns the trust as a whole. */
   readonly school?: number | null
+  /** `ids` and `found` are pupils; `what` is what was taken away, in words. */
   readonly detail?: Record<string, unknown>
 }
 
@@ -62,6 +63,20 @@ export async function auditIn(viewer: Viewer, tx: Writing, what: Deeded): Promis
       detail: JSON.stringify(line.detail),
     })
     .execute()
+  const pupils = pupilsIn(what)
+  if (pupils.length > 0)
+    await sql`insert into access.audit_pupil (trust_id, pupil_id, seq)
+      select ${line.trust}::integer, pupil, ${line.seq}::integer from unnest(${pupils}::integer[]) as pupil`.execute(
+      tx,
+    )
+}
+
+/** The pupils that a line names: the one it is about, or those of the list that was seen, found or taken away. */
+function pupilsIn({ subject, id, detail }: Deeded): number[] {
+  const lists = [detail?.ids, detail?.found].filter((list) => Array.isArray(list)).flat() as unknown[]
+  const named = subject === 'organisation.pupil' ? [Number(id), ...lists] : lists
+  const whole = named.filter((one): one is number => Number.isSafeInteger(one) && (one as number) > 0)
+  return [...new Set(whole)]
 }
 
 /** Text that the database can hold: whole characters, and no NUL. */

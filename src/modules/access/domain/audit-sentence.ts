@@ -1,4 +1,5 @@
 import { dayName } from '../../../kernel/days.ts'
+import { whole } from '../../../kernel/numbers.ts'
 import { type Role, roleNames } from '../../../kernel/roles.ts'
 
 /** A line of the trail with the names that the reader may know. */
@@ -34,9 +35,27 @@ export function auditSentence(line: ReadLine): string {
       return `${line.name} invited ${whom}.`
     case 'saw pupil':
       return `${line.name} saw pupil ${line.about ?? line.id}${at}.`
+    case 'saw pupils':
+      return `${line.name} saw ${many(line.detail)} by name${at}.`
+    case 'exported pupils':
+      return `${line.name} took away a list of ${many(line.detail)} by name${at}.`
+    case 'searched pupils':
+      return `${line.name} searched for “${word(line.detail, 'words') ?? ''}” and found ${many(line.detail)}${at}.`
+    case 'saw import':
+      return `${line.name} opened the import of ${word(line.detail, 'file') ?? 'a file'}${at}.`
+    case 'took file':
+      return `${line.name} took away the file ${word(line.detail, 'file') ?? ''} as it was sent${at}.`
   }
   if (line.ownDeed) return `${line.name} ${line.deed}.`
   return `${line.name} ${line.deed}${what ? ` ${what}` : line.about ? ` ${line.about}` : ''}${at}.`
+}
+
+/** `28 pupils`, by the count or the list that the line holds. */
+const many = (detail: ReadLine['detail']): string => {
+  const list = detail.ids ?? detail.found
+  const count =
+    typeof detail.pupils === 'number' ? detail.pupils : Array.isArray(list) ? list.length : undefined
+  return count === undefined ? 'pupils' : count === 1 ? '1 pupil' : `${whole(count)} pupils`
 }
 
 const things: Record<string, string> = {

@@ -120,11 +120,7 @@ export const AuditPage = ({
         ]}
         rows={lines.map((line) => [
           `${dayName(londonDay(line.at))}, ${londonTime(line.at)}`,
-          line.subject === 'organisation.pupil' ? (
-            <a href={`/pupils/${line.id}`}>{line.sentence}</a>
-          ) : (
-            line.sentence
-          ),
+          <Told line={line} />,
           line.seq.toLocaleString('en-GB'),
         ])}
         empty="Nothing like that has been done yet."
@@ -138,3 +134,14 @@ export const AuditPage = ({
     </Section>
   </Page>
 )
+
+/** The sentence, leading to the pupil or the figure that it is about. */
+const Told = ({ line }: { line: TrailLine }) => {
+  const href =
+    line.subject === 'organisation.pupil' && /^\d+$/.test(line.id)
+      ? `/pupils/${line.id}`
+      : line.subject === 'measures.figure' && line.id.startsWith('/figure/')
+        ? line.id
+        : undefined
+  return href ? <a href={href}>{line.sentence}</a> : line.sentence
+}

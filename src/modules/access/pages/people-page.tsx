@@ -81,12 +81,13 @@ export const PeoplePage = ({
           person.roles.length === 0 ? (
             <span class="hush">none, so sees nothing</span>
           ) : (
-            person.roles.map((held, at) => (
-              <>
-                {at > 0 && <br />}
-                {held.roleName}, {held.where}
-              </>
-            ))
+            <div>
+              {person.roles.map((held) => (
+                <div>
+                  {held.roleName}, {held.where}
+                </div>
+              ))}
+            </div>
           ),
           person.signIn === 'invited' ? 'invited, not yet in' : person.signIn,
         ])}

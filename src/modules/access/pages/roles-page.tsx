@@ -40,9 +40,9 @@ export const RolesPage = ({ viewer, trust }: { viewer: Viewer; trust: string }) 
           deeds[deed],
           ...roles.map((role) =>
             mayDo[role].includes(deed) ? (
-              <>
+              <span class="nowrap">
                 <Mark kind="tick" /> yes
-              </>
+              </span>
             ) : (
               <span class="hush">no</span>
             ),

@@ -1,7 +1,6 @@
 import { type Role, roleNames } from '../../../kernel/roles.ts'
 import {
   Button,
-  Buttons,
   Fold,
   Form,
   Input,
@@ -77,48 +76,55 @@ export const SignInPage = ({ trust, email, to, problems = [], done, demo = [] }:
   </Page>
 )
 
+/** So many of each role stand in the list; the others are folded away under it. */
 const shown = 2
 
-const DemoDoor = ({ groups, to }: { groups: readonly DemoRole[]; to?: string }) => (
-  <Section title="Be one of the demo’s people" note="One click signs in. Nothing you do leaves this machine.">
-    <Table
-      caption="People of the demo, by role"
-      columns={[
-        { head: 'Role', width: 3 },
-        { head: 'Would come to', width: 4 },
-        { head: 'Sign in as', width: 5 },
-      ]}
-      rows={groups.map(({ role, people }) => [
-        roleNames[role],
-        errands[role],
-        <>
-          <Buttons>
-            {people.slice(0, shown).map((person) => (
-              <Become person={person} to={to} />
-            ))}
-          </Buttons>
-          {people.length > shown && (
-            <Fold summary={`${people.length - shown} more`}>
-              <Buttons>
-                {people.slice(shown).map((person) => (
-                  <Become person={person} to={to} />
-                ))}
-              </Buttons>
-            </Fold>
-          )}
-        </>,
-      ])}
-    />
-  </Section>
-)
+const DemoDoor = ({ groups, to }: { groups: readonly DemoRole[]; to?: string }) => {
+  const first = groups.flatMap(({ role, people }) =>
+    people.slice(0, shown).map((person) => ({ role, person })),
+  )
+  const others = groups.flatMap(({ role, people }) => people.slice(shown).map((person) => ({ role, person })))
+  return (
+    <Section
+      title="Be one of the demo’s people"
+      note="One click signs in. Nothing you do leaves this machine."
+    >
+      <Becoming people={first} to={to} caption="People of the demo, by role" />
+      {others.length > 0 && (
+        <Fold summary={`${others.length} more people of the trust`}>
+          <Becoming people={others} to={to} caption="More people of the demo, by role" />
+        </Fold>
+      )}
+    </Section>
+  )
+}
 
-const Become = ({ person, to }: { person: DemoPerson; to?: string }) => (
-  <PostButton
-    action="/sign-in/demo"
-    kind="secondary"
-    fields={{ trust: String(person.trust), person: String(person.person), ...(to ? { to } : {}) }}
-  >
-    {person.name}
-    {person.title && <span class="hush"> {person.title}</span>}
-  </PostButton>
+const Becoming = ({
+  people,
+  to,
+  caption,
+}: {
+  people: readonly { readonly role: Role; readonly person: DemoPerson }[]
+  to?: string
+  caption: string
+}) => (
+  <Table
+    caption={caption}
+    columns={[
+      { head: 'Sign in as', width: 3 },
+      { head: 'Who is', width: 3 },
+      { head: 'and would come to', width: 6 },
+    ]}
+    rows={people.map(({ role, person }) => [
+      <PostButton
+        action="/sign-in/demo"
+        kind="secondary"
+        fields={{ trust: String(person.trust), person: String(person.person), ...(to ? { to } : {}) }}
+      >
+        {person.name}
+      </PostButton>,
+      person.title || roleNames[role],
+      errands[role],
+    ])}
+  />
 )

@@ -61,6 +61,14 @@ const lines = (db: Reading, viewer: Viewer, schools: 'all' | readonly number[]) 
     .select(['a.school_id as school', 's.short_name as schoolName', 'a.detail', 'p.name as personAbout'])
     .orderBy('a.seq', 'desc')
 
+/** Lines that name the pupil, alone or in a list. */
+const naming = (db: Reading, viewer: Viewer, pupil: number) =>
+  db
+    .selectFrom('access.audit_pupil')
+    .where('trust_id', '=', viewer.trust)
+    .where('pupil_id', '=', pupil)
+    .select('seq')
+
 type Found = Awaited<ReturnType<ReturnType<typeof lines>['execute']>>
 
 /**
@@ -78,10 +86,7 @@ export async function auditTrail(
   const found = await read(viewer, (db) => {
     let query = lines(db, viewer, ask.school === undefined ? reach : [ask.school])
     if (ask.person !== undefined) query = query.where('a.person_id', '=', ask.person)
-    if (ask.pupil !== undefined)
-      query = query
-        .where('a.subject', '=', 'organisation.pupil')
-        .where('a.subject_id', '=', String(ask.pupil))
+    if (ask.pupil !== undefined) query = query.where('a.seq', 'in', naming(db, viewer, ask.pupil))
     if (ask.deed !== undefined) query = query.where('a.deed', '=', ask.deed)
     if (ask.from !== undefined) query = query.where(londonDayOf, '>=', ask.from)
     if (ask.to !== undefined) query = query.where(londonDayOf, '<=', ask.to)
@@ -97,11 +102,15 @@ export async function whoLookedAt(viewer: Viewer, pupil: number, limit = 50): Pr
   return (await auditTrail(viewer, { pupil, limit })).lines
 }
 
+/** Is the line about one pupil? A search is about none. */
+const isPupil = (line: { subject: string; id: string }) =>
+  line.subject === 'organisation.pupil' && /^\d{1,9}$/.test(line.id)
+
 async function named(viewer: Viewer, found: Found): Promise<TrailLine[]> {
-  const pupils = found.filter((line) => line.subject === 'organisation.pupil').map((line) => Number(line.id))
+  const pupils = found.filter(isPupil).map((line) => Number(line.id))
   const names = await pupilNames(viewer, [...new Set(pupils)])
   return found.map(({ personAbout, detail, ...line }) => {
-    const pupil = line.subject === 'organisation.pupil' ? names.get(Number(line.id)) : undefined
+    const pupil = isPupil(line) ? names.get(Number(line.id)) : undefined
     const about = pupil
       ? `${pupil.forename} ${pupil.surname}`
       : line.subject === 'organisation.person'

@@ -32,12 +32,16 @@ export async function demoPeople(house: House): Promise<DemoRole[]> {
           .where('p.left_on', 'is', null)
           .select(['p.trust_id as trust', 'p.name', 'p.email', 'p.title'])
           .orderBy('p.person_id')
+          .orderBy('h.grant_id')
           .execute(),
       ),
     ),
   )
   const today = house.clock.today()
-  const held = found.flat().filter((row) => holdsOn(row, today))
+  const standing = found.flat().filter((row) => holdsOn(row, today))
+  // Once each, under their first role.
+  const same = (a: DemoPerson) => (b: DemoPerson) => a.trust === b.trust && a.person === b.person
+  const held = standing.filter((row, at) => standing.findIndex(same(row)) === at)
   return roles
     .map((role) => ({ role, people: held.filter((row) => row.role === role) }))
     .filter((group) => group.people.length > 0)
