@@ -21,8 +21,8 @@ const mostRows = 20_000_000
 export async function readCsv(bench: Workbench, path: string, found: Survey): Promise<Laid> {
   const { delimiter, rows } = await sample(path)
   const heading = headingAt(rows)
-  const headings = heading === undefined ? [] : rows[heading]!.map((cell) => cell.trim())
-  const usual = Math.max(headings.length, usualWidth(heading === undefined ? rows : rows.slice(heading + 1)))
+  const headings = heading === undefined ? [] : withoutTail(rows[heading]!.map((cell) => cell.trim()))
+  const usual = usualWidth(heading === undefined ? rows : rows.slice(heading + 1), headings.length)
   if (usual > mostColumns)
     throw new Refusal(
       `The file has ${usual.toLocaleString('en-GB')} columns; Throughline reads up to ${mostColumns.toLocaleString('en-GB')}. Leave out those that hold no results and upload it again.`,
@@ -36,7 +36,7 @@ export async function readCsv(bench: Workbench, path: string, found: Survey): Pr
     widest === usual &&
     !rows.slice(0, before).some((row) => row.some((cell) => cell.includes('\n')))
   const laid = simple && (await layFast(bench, path, delimiter, usual, before, found))
-  const width = laid ? usual : await laySlow(bench, path, delimiter, before)
+  const width = laid ? usual : await laySlow(bench, path, delimiter, before, usual)
   const names = Array.from({ length: width }, (_, at) => `c${at}`)
   const filled = names.map((name) => `coalesce(trim(${name}), '') <> ''`).join(' or ')
   await bench.run(
@@ -53,10 +53,15 @@ export async function readCsv(bench: Workbench, path: string, found: Survey): Pr
   }
 }
 
-function usualWidth(rows: readonly (readonly string[])[]): number {
+const withoutTail = (cells: readonly string[]) =>
+  cells.slice(0, cells.findLastIndex((cell) => cell !== '') + 1)
+
+/** Cells of most rows, when most rows agree; else of the heading. */
+function usualWidth(rows: readonly (readonly string[])[], heading: number): number {
   const widths = new Map<number, number>()
   for (const row of rows) widths.set(row.length, (widths.get(row.length) ?? 0) + 1)
-  return [...widths].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0]?.[0] ?? 1
+  const [width, times] = [...widths].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [1, 0]
+  return times * 2 > rows.length || heading === 0 ? Math.max(width, heading) : heading
 }
 
 /** False when DuckDB finds a row that does not fit, or when its rows are not the file’s lines: then numbers would not be true. */
@@ -79,8 +84,14 @@ async function layFast(
   return many === found.lines - skip
 }
 
-async function laySlow(bench: Workbench, path: string, delimiter: Delimiter, skip: number): Promise<number> {
-  let width = 1
+async function laySlow(
+  bench: Workbench,
+  path: string,
+  delimiter: Delimiter,
+  skip: number,
+  least: number,
+): Promise<number> {
+  let width = least
   let row = 0
   for await (const record of records(path, delimiter)) {
     if (++row > skip && record.length > width && !isBlank(record)) width = record.length
