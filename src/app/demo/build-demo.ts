@@ -5,8 +5,9 @@ import { imagineWorld } from './demo-world.ts'
 import { largeDrops, tidewellDrops } from './drops.ts'
 import { largeTrust, tidewellWithIntakes } from './intakes.ts'
 import { levelsOf, rememberKeyStage2 } from './marks.ts'
-import { demoPeople, otherPeople } from './people.ts'
+import { demoPeople, otherPeople, peopleOfLargeTrust } from './people.ts'
 import { publishSpring } from './publish-spring.ts'
+import { rememberColumns } from './remember-columns.ts'
 import { writeSampleFiles } from './sample-files.ts'
 import { tidewell } from './tidewell.ts'
 import { type HistorySnapshot, openOn, writeAssessments, writeSnapshot } from './write-history.ts'
@@ -46,7 +47,8 @@ export async function buildDemo(
   rememberKeyStage2(world, levels)
   const absence = absenceLevels(world)
 
-  const written = await writeRecord(house, world, tidewell, [...demoPeople, ...otherPeople], progress)
+  const people = scale ? peopleOfLargeTrust : [...demoPeople, ...otherPeople]
+  const written = await writeRecord(house, world, tidewell, people, progress)
   await house.database.takeStock()
   await writeAssessments(written.founder)
   const lead = await viewerOf(house, written.trust, written.people.get('priya')!)
@@ -55,6 +57,7 @@ export async function buildDemo(
     ? world.drops.map((drop) => ({ drops: [drop.code], day: drop.due, time: '16:00', note: '' }))
     : tidewellHistory
   let snapshot = 0
+  let lastDrop = 0
   for (const story of history) {
     const drops: { drop: (typeof world.drops)[number]; id: number; files: DropFile[] }[] = []
     for (const code of story.drops) {
@@ -62,12 +65,19 @@ export async function buildDemo(
       const drop = world.drops[number]!
       progress(`${drop.name} ${drop.asAt.slice(0, 4)} …`)
       const id = await openOn(lead, world, written, drop)
+      lastDrop = id
       drops.push({ drop, id, files: await sealDrop(house, world, written, levels, absence, number, id) })
     }
     await writeSnapshot(lead, world, written, ++snapshot, story, drops)
   }
-  if (scale) return
+  if (scale) return house.database.takeStock()
   const open = world.drops.length - 1
+  await rememberColumns(
+    written,
+    world.schools.map((school) => school.slug),
+    lastDrop,
+    world.drops[open - 1]!.due,
+  )
   progress('Opening the spring drop …')
   await openOn(lead, world, written, world.drops[open]!)
   await publishSpring(house, world, written, levels, absence, progress)

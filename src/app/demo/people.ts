@@ -1,5 +1,4 @@
 import type { Role } from '../../kernel/roles.ts'
-import type { Slug } from './tidewell.ts'
 
 export interface DemoPerson {
   /** How the tests and the demo's door name them. */
@@ -7,10 +6,9 @@ export interface DemoPerson {
   readonly name: string
   readonly title: string
   readonly role: Role
-  readonly school?: Slug
+  readonly school?: string
   /** Of a class teacher: the form. Of a subject leader: the department. */
   readonly within?: string
-  readonly governs?: string
 }
 
 /** The people whom a visitor of the demo may be, one for each role. */
@@ -173,6 +171,24 @@ export const otherPeople: readonly DemoPerson[] = [
     school: 'larkfield',
   },
 ]
+
+/** In the large trust the same people have their parts in its first schools. */
+const parts: Readonly<Record<string, readonly [slug: string, name: string]>> = {
+  saltmarsh: ['alder-primary', 'Alder'],
+  'gull-rock': ['birch-primary', 'Birch'],
+  northquay: ['island-academy', 'Island'],
+}
+
+export const peopleOfLargeTrust: readonly DemoPerson[] = demoPeople.map((person) => {
+  if (!person.school) return person
+  const [school, name] = parts[person.school]!
+  return {
+    ...person,
+    school,
+    title: person.title.replace('4C', '4A').replace(/, .*/, `, ${name}`),
+    within: person.within?.replace('4C', '4A'),
+  }
+})
 
 /** `Amara Okafor` → `amara.okafor@tidewell.example` */
 export const emailOf = (name: string, domain = 'tidewell.example'): string =>

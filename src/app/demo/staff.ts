@@ -3,7 +3,7 @@ import type { DemoWorld } from './demo-world.ts'
 import { dice } from './dice.ts'
 import type { DemoSchool } from './intakes.ts'
 import { nameFor } from './names.ts'
-import { demoPeople, emailOf, otherPeople } from './people.ts'
+import { type DemoPerson, emailOf } from './people.ts'
 
 export interface DemoTeacher {
   readonly name: string
@@ -23,10 +23,10 @@ const departmentOf = (subject: string) =>
   Object.keys(departments).find((name) => departments[name]!.includes(subject))!
 
 /** Teachers for every class: a form keeps its teacher from year to year, a teaching group has one of its department's. */
-export function staffOf(world: DemoWorld): Staff {
+export function staffOf(world: DemoWorld, people: readonly DemoPerson[]): Staff {
   const roll = dice(`${world.seed} staff`)
   const teachers: DemoTeacher[] = []
-  const taken = new Set([...demoPeople, ...otherPeople].map((person) => emailOf(person.name)))
+  const taken = new Set(people.map((person) => emailOf(person.name)))
   const posts = new Map<string, number>()
 
   const appoint = (school: number, post: string, title: (school: DemoSchool) => string): number => {
@@ -52,9 +52,7 @@ export function staffOf(world: DemoWorld): Staff {
     }
   }
   const leader = (school: string, within: string) =>
-    world.schools === undefined
-      ? undefined
-      : demoPeople.find((person) => person.school === school && person.within === within)
+    people.find((person) => person.school === school && person.within === within)
 
   const ofClass = world.classes.map((one, at) => {
     const school = world.schools[one.school]!

@@ -81,7 +81,7 @@ export async function writeRecord(
     (person) => !person.school || world.schools.some((school) => school.slug === person.school),
   )
   const personIds = await writePeople(founder, known, world.schools, schools, since)
-  const staff = staffOf(world)
+  const staff = staffOf(world, known)
   const teacherIds = await writeTeachers(founder, staff.teachers, schools, since)
   const current = world.drops.at(-1)!.academicYear
   const classes = await addClasses(
