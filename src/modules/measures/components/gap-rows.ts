@@ -7,6 +7,13 @@ import { ofNWords } from '../pages/words.ts'
 /** `8 of 21`, or for a mean `98.4, 21 pupils`. */
 const inWords = (measure: Measure, figure: Gap['figure']): string => ofNWords(measure, figure) || figure.kind
 
+/** Why a gap is not shown. */
+export const gapAbsence: Partial<Record<Gap['kind'], string>> = {
+  'too few': 'Too few to show: fewer than 6 pupils',
+  suppressed: 'Hidden: fewer than 6 pupils, or it would give such a group away',
+  'not applicable': 'Nobody in this group',
+}
+
 /** Gaps as rows of the gap table; behind means the whole interval is on the wrong side of no gap. */
 export const gapRows = (measure: Measure, gaps: readonly Gap[]): GapRow[] =>
   gaps.map((gap) => {
@@ -19,10 +26,7 @@ export const gapRows = (measure: Measure, gaps: readonly Gap[]): GapRow[] =>
       return {
         name: gap.groupName,
         gap: {
-          absent:
-            gap.kind === 'too few' || gap.kind === 'suppressed'
-              ? 'Too few to show: fewer than 6 pupils'
-              : gap.kind,
+          absent: gapAbsence[gap.kind] ?? gap.kind,
         },
       }
     return {

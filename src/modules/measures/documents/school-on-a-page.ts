@@ -18,7 +18,15 @@ import {
   schoolPage,
 } from '../pages/school/query.ts'
 import { axisOf, shownOf, standingOf, standingWords, valueWords } from '../pages/shown.ts'
-import { dropWords, figureWords, intervalTo, ofNWords, yearWords } from '../pages/words.ts'
+import {
+  dropWords,
+  figureWords,
+  intervalTo,
+  numberWord,
+  ofNWords,
+  sentenceCase,
+  yearWords,
+} from '../pages/words.ts'
 import { gapDrawing, gapScaleDrawing, intervalDrawing, slopeDrawing } from './drawings.ts'
 import type { Sheet, SheetFigure, SheetStatus } from './sheet.ts'
 import { sheetTemplate } from './sheet-template.ts'
@@ -108,7 +116,7 @@ function trendOf(over: Over): NonNullable<Sheet['trends']>['panels'][number] {
     domain: fitDomain([...own, ...trust, ...others.flat(), national], measure.places > 0 ? 2 : 10),
     width: 116,
     height: 120,
-    periods: points.map(({ drop }) => drop.name.slice(0, 3)),
+    periods: points.map(({ drop }) => `${drop.name.slice(0, 3)} ${drop.asAt.slice(2, 4)}`),
     places: measure.places,
   }
   const name = `${measure.shortName}, ${yearWords(year)}`
@@ -142,17 +150,10 @@ function classesOf(page: SchoolPage): Sheet['classes'] {
 
 function coverageOf(page: SchoolPage): Sheet['coverage'] {
   const rows = page.key.flatMap(({ measure, year, figure }) => {
-    if (
-      figure.kind !== 'value' ||
-      figure.population === undefined ||
-      measure.rule.kind === 'sessions attended'
-    )
+    if (figure.kind !== 'value' || figure.population === undefined || measure.topic === 'attendance')
       return []
     const missing = figure.population - (figure.of ?? figure.n ?? 0)
-    const text =
-      missing <= 0
-        ? `nobody: all ${whole(figure.population)} have a result`
-        : `${whole(missing)} of ${whole(figure.population)} have no result`
+    const text = missing <= 0 ? 'nobody' : `${whole(missing)} of ${whole(figure.population)}`
     return [{ name: `${measure.shortName}, ${yearWords(year)}`, text }]
   })
   return rows.length ? { heading: 'Who is missing', note: '', rows } : undefined
@@ -172,8 +173,6 @@ function lookOf(page: SchoolPage): Sheet['findings'] {
     })),
   }
 }
-
-const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
 /** What stands on the sheet of a school whose page is this. */
 export function sheetOf(page: SchoolPage, origin: string): Sheet {
@@ -204,7 +203,7 @@ export function sheetOf(page: SchoolPage, origin: string): Sheet {
     ...(over.length
       ? {
           trends: {
-            heading: `Over ${over[0]!.points.length} drops`,
+            heading: `Over ${numberWord(over[0]!.points.length).toLowerCase()} drops`,
             note: 'Black, the trust; dashed, national; pale, the trust’s other schools of the phase.',
             panels: over.slice(0, 2).map(trendOf),
           },
@@ -213,7 +212,7 @@ export function sheetOf(page: SchoolPage, origin: string): Sheet {
     classes: classesOf(page),
     coverage: coverageOf(page),
     foot: [
-      `Sources: ${school.shortName}’s files for ${dropWords(drop)}, ${signed_ ? `signed off by ${signed_.by} on ${dayName(londonDay(signed_.at))}` : 'not signed off yet'}. ${nationals.length ? `${nationals.map(sentence).join('; ')}.` : 'No national figures exist for these measures: they are held against the trust.'}`,
+      `Sources: ${school.shortName}’s files for ${dropWords(drop)}, ${signed_ ? `signed off by ${signed_.by} on ${dayName(londonDay(signed_.at))}` : 'not signed off yet'}. ${nationals.length ? `${nationals.map(sentenceCase).join('; ')}.` : 'No national figures exist for these measures: they are held against the trust.'}`,
       `Intervals: ${methods.join('; ')}. Groups under 6 pupils are not shown, nor a neighbour that would give one away. Nothing here is about a teacher.`,
     ],
     addresses: shown

@@ -104,3 +104,6 @@ export const figureWords = (measure: Measure, figure: Figure): string => {
   const of = ofNWords(measure, figure)
   return `${valueWords(measure, figure.value)}${of ? ` (${of})` : ''}`
 }
+
+/** A capital at the start. */
+export const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -25,17 +25,13 @@ import { intervalMethods, methodPath } from '../methods.ts'
 import { axisOf } from '../shown.ts'
 import { threadOf } from '../thread.ts'
 import { phaseWords } from '../trust/panels.ts'
-import { asAtWords, dropWords, figureWords, numberWord, yearWords } from '../words.ts'
+import { asAtWords, dropWords, figureWords, numberWord, sentenceCase, yearWords } from '../words.ts'
 import type { KeyFigure, Over, SchoolPage } from './query.ts'
 
 /** How many have no result, and what that could mean for the figure. */
 const missingFacts = (page: SchoolPage, sees: boolean): Fact[] =>
   page.key.flatMap(({ measure, year, figure }): Fact[] => {
-    if (
-      figure.kind !== 'value' ||
-      figure.population === undefined ||
-      measure.rule.kind === 'sessions attended'
-    )
+    if (figure.kind !== 'value' || figure.population === undefined || measure.topic === 'attendance')
       return []
     const missing = figure.population - (figure.of ?? figure.n ?? 0)
     const name = `${measure.shortName}, ${yearWords(year)}`
@@ -210,7 +206,7 @@ export const SchoolPageView = ({ page, viewer }: { page: SchoolPage; viewer: Vie
       )}
       <Section
         title="Key figures"
-        note={`${dropWords(drop).replace(/^./, (first) => first.toUpperCase())}. Each opens the figure’s own page.`}
+        note={`${sentenceCase(dropWords(drop))}. Each opens the figure’s own page.`}
       >
         <Years page={page} />
         <KeyFigures items={page.key} />
@@ -283,7 +279,7 @@ export const SchoolPageView = ({ page, viewer }: { page: SchoolPage; viewer: Vie
         </Section>
       )}
       {page.results.length > 0 && setting.results && (
-        <Section title={`Results, ${dropWords(setting.results)}`} note="National tests and examinations.">
+        <Section title={sentenceCase(dropWords(setting.results))} note="National tests and examinations.">
           <KeyFigures items={page.results} />
         </Section>
       )}

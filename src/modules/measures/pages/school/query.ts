@@ -30,7 +30,7 @@ import {
 } from '../setting.ts'
 import { nationalOf } from '../shown.ts'
 import { type Findings, findingsOf, lookedAtGroups } from '../trust/findings.ts'
-import { yearOf } from '../trust/panels.ts'
+import { isReadIn, yearOf } from '../trust/panels.ts'
 
 /** A measure at the school: its figure, the trust's, and the national one. */
 export interface KeyFigure {
@@ -147,7 +147,7 @@ async function figuresOf(
   drop: DropSeen,
   asked?: string,
 ): Promise<SchoolFigures> {
-  const measures = (await measuresOf(viewer)).filter((measure) => measure.phases.includes(school.phase))
+  const measures = (await measuresOf(viewer)).filter((measure) => isReadIn(measure, school.phase))
   const now = measures.filter(
     (measure) => readAt(measure, drop) && (measure.headline || measure.topic === 'assessments'),
   )
@@ -202,9 +202,12 @@ async function figuresOf(
     period: drop.code,
   })?.population
   const drawn = key.map(({ measure }) => measure)
-  const findings = findingsOf({ ...setting, schools: [school] }, drop, drawn, all, find)
+  const findings = findingsOf({ ...setting, schools: [school] }, drop, drawn, all.filter(isLookedAt), find)
   return { findings, year, years, key, lead, gaps: gapRows, over, classMeasures, classes, results, onRoll }
 }
+
+/** Whole schools at the expected standard mix the ages: each year group is looked at by itself. */
+const isLookedAt = ({ key }: Figure): boolean => key.year !== 'all' || !key.measure.endsWith('-expected')
 
 type Find = ReturnType<typeof indexed>
 
@@ -240,8 +243,8 @@ function keyFigures(
   if (results.length)
     return headline
       .filter(({ figure, measure }) => figure.kind === 'value' || measure.topic === 'expected standard')
-      .slice(0, 6)
-  return found.filter(({ figure }) => figure.kind === 'value').slice(0, 6)
+      .slice(0, 5)
+  return found.filter(({ figure }) => figure.kind === 'value').slice(0, 5)
 }
 
 async function overDrops(

@@ -1,7 +1,7 @@
 import type { Figure } from '../../../../kernel/figure.ts'
 import { decimal } from '../../../../kernel/numbers.ts'
 import { groupBySlug } from '../../../organisation/index.ts'
-import type { Measure } from '../../domain/measure.ts'
+import type { Measure, Phase } from '../../domain/measure.ts'
 import type { FigureIndex } from '../figure-index.ts'
 import type { DropSeen, SchoolSeen, Setting } from '../setting.ts'
 import { nationalOf, type Standing, standingWords, valueWords } from '../shown.ts'
@@ -15,6 +15,8 @@ export interface About {
   readonly figure: Figure
   /** National figures where there is one for everyone; otherwise the trust's figure for the same pupils. */
   readonly against: 'national' | 'the trust'
+  /** The line is of the trust's schools of this phase only. */
+  readonly within?: Phase
 }
 
 export interface Finding {
@@ -59,11 +61,19 @@ function candidate(
   const national =
     group === 'all' ? nationalOf(measure, drop.academicYear, school.phase, year)?.value : undefined
   const trust = find({ measure: measure.id, place: setting.trust.slug, year, group, period: drop.code })
-  const line = national ?? (trust?.kind === 'value' ? trust.value : undefined)
+  const attends = measure.topic === 'attendance'
+  const own = attends ? phaseLine(setting, drop, school, measure, figure, find) : undefined
+  const line = national ?? (attends ? own : trust?.kind === 'value' ? trust.value : undefined)
   if (line === undefined) return []
   return [
     {
-      about: { school, measure, figure, against: national === undefined ? 'the trust' : 'national' },
+      about: {
+        school,
+        measure,
+        figure,
+        against: national === undefined ? 'the trust' : 'national',
+        ...(national === undefined && own !== undefined ? { within: school.phase } : {}),
+      },
       value: figure.value,
       low: figure.low,
       high: figure.high,
@@ -75,7 +85,27 @@ function candidate(
   ]
 }
 
-/** Everything that was looked at in a drop, and what stands out: one finding for a school and group, the largest. */
+/**
+ * Attendance is of all ages, and older pupils miss more: a group is held to the same group in the trust's schools of its
+ * own phase. No line with only one such school in sight.
+ */
+function phaseLine(
+  setting: Setting,
+  drop: DropSeen,
+  school: SchoolSeen,
+  measure: Measure,
+  { key: { year, group } }: Figure,
+  find: FigureIndex,
+): number | undefined {
+  const shown = setting.schools
+    .filter((one) => one.phase === school.phase)
+    .map((one) => find({ measure: measure.id, place: one.slug, year, group, period: drop.code }))
+    .filter((figure) => figure?.kind === 'value')
+  const sum = (name: 'n' | 'of') => shown.reduce((total, figure) => total + (figure?.[name] ?? 0), 0)
+  return shown.length < 2 || sum('of') === 0 ? undefined : (100 * sum('n')) / sum('of')
+}
+
+/** Everything that was looked at in a drop, and what stands out: one finding for a school and subject, the largest. */
 export function findingsOf(
   setting: Setting,
   drop: DropSeen,
@@ -92,8 +122,8 @@ export function findingsOf(
   })
   const { found, looked } = whereToLook(candidates)
   const seen = new Set<string>()
-  const list = found.filter(({ about: { school, figure } }) => {
-    const key = `${school.slug}|${figure.key.group}`
+  const list = found.filter(({ about: { school, measure } }) => {
+    const key = `${school.slug}|${measure.topic === 'attendance' ? 'attendance' : (measure.subject ?? measure.id)}`
     if (seen.has(key)) return false
     seen.add(key)
     return true
@@ -107,19 +137,21 @@ const pupilsWords = (group: string): string => groupBySlug(group)?.pupils ?? 'pu
 const whom = ({ figure }: About): string =>
   `${pupilsWords(figure.key.group)}${figure.key.year === 'all' ? '' : ` in ${yearWords(figure.key.year)}`}`
 
-const rateWords = ({ against, figure }: About): string =>
-  against === 'national'
-    ? 'At the national rate'
-    : figure.key.group === 'all'
-      ? 'At the trust’s rate'
-      : `At the rate of the trust’s ${pupilsWords(figure.key.group)}`
+/** `the trust’s secondary boys`, `the trust’s disadvantaged pupils` */
+const likeThem = ({ within, figure }: About): string =>
+  `the trust’s ${within ? `${within} ` : ''}${pupilsWords(figure.key.group)}`
 
-const elsewhere = ({ against, figure }: About): string =>
-  against === 'national'
-    ? 'Nationally'
-    : figure.key.group === 'all'
-      ? 'Across the trust'
-      : `For the trust’s ${pupilsWords(figure.key.group)}`
+const rateWords = (about: About): string => {
+  if (about.against === 'national') return 'At the national rate'
+  return about.figure.key.group === 'all' && !about.within
+    ? 'At the trust’s rate'
+    : `At the rate of ${likeThem(about)}`
+}
+
+const elsewhere = (about: About): string => {
+  if (about.against === 'national') return 'Nationally'
+  return about.figure.key.group === 'all' && !about.within ? 'Across the trust' : `For ${likeThem(about)}`
+}
 
 /** The finding in words: n of N where that can be said, the mean or rate where it can't, and what it is held against. */
 export function said(found: Found<About>): Finding {

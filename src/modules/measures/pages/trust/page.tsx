@@ -21,7 +21,7 @@ import { methodPath } from '../methods.ts'
 import type { DropSeen } from '../setting.ts'
 import { standingOf } from '../shown.ts'
 import { threadOf } from '../thread.ts'
-import { asAtWords, dropWords, numberWord, schoolsWord, yearWords } from '../words.ts'
+import { asAtWords, dropWords, numberWord, schoolsWord, sentenceCase, yearWords } from '../words.ts'
 import { multiOf } from './multi.ts'
 import { type Panel, phaseWords } from './panels.ts'
 import type { Trend, TrustPage } from './query.ts'
@@ -250,7 +250,7 @@ export const TrustPageView = ({ page, viewer }: { page: TrustPage; viewer: Viewe
       )}
       {results.length > 0 && (
         <Section
-          title={`Results, ${dropWords(results[0]!.drop)}`}
+          title={sentenceCase(dropWords(results[0]!.drop))}
           note="National tests and examinations: final until the next summer’s."
         >
           {results.map((panel) => (

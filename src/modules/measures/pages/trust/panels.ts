@@ -35,6 +35,11 @@ export const phaseOrder: readonly Phase[] = ['primary', 'secondary', 'all-throug
 export const yearOf = (measure: Measure, year: string): string =>
   measure.year === 'all' && measure.topic === 'expected standard' ? year : measure.year
 
+/** Special schools are read in their own assessments and in attendance: the few who sit examinations are on the figures' own pages. */
+export const isReadIn = (measure: Measure, phase: Phase): boolean =>
+  measure.phases.includes(phase) &&
+  (phase !== 'special' || measure.topic === 'attendance' || measure.topic === 'assessments')
+
 /** The year groups in which the trust has a figure of a measure, youngest first. */
 export function yearsWith(
   find: FigureIndex,
@@ -62,7 +67,7 @@ export function panelsOf(
   return phaseOrder.flatMap((phase): Panel[] => {
     const schools = setting.schools.filter((school) => school.phase === phase)
     if (schools.length === 0) return []
-    const about = measures.filter((measure) => measure.phases.includes(phase))
+    const about = measures.filter((measure) => isReadIn(measure, phase))
     const at = (measure: Measure, place: string) =>
       find({ measure: measure.id, place, year: yearOf(measure, year), period: drop.code })
     const with_ = about.filter((measure) => schools.some((school) => isDrawn(at(measure, school.slug))))
@@ -74,7 +79,9 @@ export function panelsOf(
     if (shown.length === 0) return []
     const columns = shown.map((measure): PanelColumn => {
       const own = schools.flatMap((school) => at(measure, school.slug) ?? [])
-      const trust = at(measure, setting.trust.slug)
+      const mixed =
+        measure.topic === 'attendance' && new Set(setting.schools.map((school) => school.phase)).size > 1
+      const trust = mixed ? undefined : at(measure, setting.trust.slug)
       const national = nationalOf(measure, drop.academicYear, phase, yearOf(measure, year))
       return {
         measure,
