@@ -3,7 +3,7 @@ import { type DisclosureTable, isEmpty, isSmall, leastShown, type Relation } fro
 
 /**
  * Which cells to hide so that no small group is shown or can be worked out: first the small ones, then in each sum as many
- * more, the least first, as it takes that no single cell is missing and the missing ones together are not a small group;
+ * more, groups before whole year groups and the least first, as it takes that no single cell is missing and the missing ones together are not a small group;
  * then whatever could still be recovered through several sums at once. See docs/methods/suppression.md.
  */
 export function hiddenCells({ cells, relations }: DisclosureTable): Set<number> {
@@ -14,11 +14,12 @@ export function hiddenCells({ cells, relations }: DisclosureTable): Set<number> 
     if (isEmpty(cells[cell]!) || own.has(cell)) return false
     return cells[cell]!.access !== 'shown' || hidden.has(cell)
   }
+  const leastFirst = (a: number, b: number) =>
+    (cells[a]!.keep ?? 0) - (cells[b]!.keep ?? 0) || cells[a]!.population - cells[b]!.population
   const candidates = (relation: Relation): number[] =>
-    [
-      ...relation.parts.toSorted((a, b) => cells[a]!.population - cells[b]!.population),
-      relation.total,
-    ].filter((cell) => cells[cell]!.access === 'shown' && !hidden.has(cell) && !isEmpty(cells[cell]!))
+    [...relation.parts.toSorted(leastFirst), relation.total].filter(
+      (cell) => cells[cell]!.access === 'shown' && !hidden.has(cell) && !isEmpty(cells[cell]!),
+    )
 
   const givesAway = (relation: Relation): boolean => {
     const parts = relation.parts.filter(unknown)
@@ -87,7 +88,7 @@ export function hiddenCells({ cells, relations }: DisclosureTable): Set<number> 
     const found = [...recoverable(telling, unknown)].filter(protectedToo)
     const next = nearestCandidates(found)
     if (next.length === 0) return hidden
-    const [least] = next.toSorted((a, b) => cells[a]!.population - cells[b]!.population)
+    const [least] = next.toSorted(leastFirst)
     hidden.add(least!)
     closeSums([...relationsOf.get(least!)!])
   }

@@ -27,6 +27,10 @@ export const className = (id: number): string => `class ${id}`
 
 const groups = ['all', ...families.flat()]
 
+/** Everyone of a year group, a school or the trust is on more pages than any group or class: hidden last. */
+const keepOf = (name: string): number =>
+  name.endsWith(' all') ? (name.startsWith('trust') ? 3 : 2) : name.startsWith('class') ? 1 : 0
+
 interface Part extends Pick<PlaceCells, 'years' | 'cell' | 'classes'> {
   readonly name: string
   readonly access: Access
@@ -64,7 +68,7 @@ export function hiddenFigures(places: readonly PlaceCells[]): ReadonlySet<string
     if (isEmpty(cell)) return undefined
     names.push(name)
     index.set(name, cells.length)
-    return cells.push({ population: cell.population, n: cell.n, access }) - 1
+    return cells.push({ population: cell.population, n: cell.n, access, keep: keepOf(name) }) - 1
   }
   const relate = (total: string, of: readonly string[]) => {
     const whole = index.get(total)

@@ -12,6 +12,8 @@ export interface Counted {
 
 export interface TableCell extends Counted {
   readonly access: Access
+  /** How late it is to be hidden for the sake of another: whole year groups and the trust after groups and classes. */
+  readonly keep?: number
 }
 
 /** The total is the sum of its parts, and everybody knows it. */
