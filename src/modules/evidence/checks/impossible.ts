@@ -26,10 +26,10 @@ const notAsked: Check = {
   weight: 'look',
   sql: `select r.school, r.year_group, r.assessment, count(*) as n from result r
     left join asked a on a.assessment = r.assessment and a.year_group = r.year_group
-    where a.assessment is null and r.assessment in (select assessment from asked)
+    where a.assessment is null and r.year_group is not null and r.assessment in (select assessment from asked)
     group by all having count(*) >= 3`,
   ask: (row, names) =>
-    `${pupils(row.n)}${row.year_group ? ` of ${yearGroupName(row.year_group)}` : ' without a year group'} ${verb(row.n, 'has', 'have')} a result in ${inside(names.assessment(row.assessment))}, which the drop does not ask of them. Is the year group right?`,
+    `${pupils(row.n)} of ${yearGroupName(row.year_group!)} ${verb(row.n, 'has', 'have')} a result in ${inside(names.assessment(row.assessment))}, which the drop does not ask of them. Is the year group right?`,
 }
 
 const notOnRoll: Check = {
@@ -57,4 +57,17 @@ const sessions: Check = {
     `${pupils(row.n)} ${verb(row.n, 'has', 'have')} more sessions missed than possible, or more than a year holds. Are days counted in one column and half days in the other?`,
 }
 
-export const impossibleChecks: readonly Check[] = [outside, notAsked, notOnRoll, sessions]
+const noYear: Check = {
+  id: 'no year group',
+  title: 'Pupils without a year group',
+  looksFor:
+    'Pupils on roll whose year group is not recorded: nobody can say whether their results are all there.',
+  weight: 'look',
+  sql: `with bare as (select school, count(*) as n from state where year_group is null group by 1)
+    select case when (select count(*) from bare) > 3 then null else school end as school, sum(n)::integer as n, count(*) as schools
+    from bare group by 1`,
+  ask: (row) =>
+    `${pupils(row.n)}${Number(row.schools) > 1 ? ` of ${row.schools} schools` : ''} ${verb(row.n, 'has', 'have')} no year group, so what is missing can’t be counted for them. Is there a column for it?`,
+}
+
+export const impossibleChecks: readonly Check[] = [outside, notAsked, notOnRoll, sessions, noYear]

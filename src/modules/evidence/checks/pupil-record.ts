@@ -105,15 +105,18 @@ function samePupil(roll: readonly OnRoll[]): Finding[] {
   }))
 }
 
+/** The number in the file: the second pupil under one number was given `86 (2)` by the import. */
+const numberOf = (one: OnRoll): string | undefined => one.local_id?.replace(/ \(\d+\)$/, '')
+
 function sameNumber(roll: readonly OnRoll[]): Finding[] {
-  const same = shared(roll, (one) => one.local_id ?? undefined)
+  const same = shared(roll, numberOf)
   return same.map((ones) => ({
-    key: `same number twice|${ones[0]!.school}|${ones[0]!.local_id}`,
+    key: `same number twice|${ones[0]!.school}|${numberOf(ones[0]!)}`,
     check: 'same number twice',
     weight: 'answer',
     school: ones[0]!.school,
-    question: `The school’s number ${ones[0]!.local_id} stands for ${pupils(ones.length)}${ones.some(nameOf) ? ` (${listed(ones.map(nameOf).filter(Boolean), 4)})` : ''}. Which of them is it?`,
-    where: `number ${ones[0]!.local_id}`,
+    question: `The school’s number ${numberOf(ones[0]!)} stands for ${pupils(ones.length)}${ones.some(nameOf) ? ` (${listed(ones.map(nameOf).filter(Boolean), 4)})` : ''}. Which of them is it?`,
+    where: `number ${numberOf(ones[0]!)}`,
     n: ones.length,
     of: null,
   }))

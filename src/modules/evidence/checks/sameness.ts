@@ -1,6 +1,12 @@
 import type { Check } from './finding.ts'
 import { inside, inYear, pupils, score } from './words.ts'
 
+/** Results without those of classes whose marks are all the same: one question about them is enough. */
+const varied = `(select r.* from result r anti join (
+    select school, assessment, class_id from result where status = 'result' and class_id is not null
+    group by all having count(*) >= 8 and count(distinct coalesce(grade, value::varchar)) = 1) same
+  on same.school = r.school and same.assessment = r.assessment and same.class_id = r.class_id)`
+
 const sameMarks: Check = {
   id: 'same marks',
   title: 'A class whose marks are all the same',
@@ -57,7 +63,7 @@ const threshold: Check = {
       count(*) filter (where r.value = s.expected) as n, count(*) as of,
       count(*) filter (where r.value = s.expected - coalesce(s.step, 1)) as below,
       count(*) filter (where r.value = s.expected + coalesce(s.step, 1)) as above
-    from result r join scale s using (assessment)
+    from ${varied} r join scale s using (assessment)
     where s.kind = 'number' and s.expected is not null and r.status = 'result' group by r.school, r.assessment)
     select * from counted where n >= 8 and n >= 3 * greatest(below, 1) and n >= 1.5 * greatest(above, 1)`,
   ask: (row, names) =>
@@ -71,7 +77,7 @@ const common: Check = {
   weight: 'answer',
   sql: `with counted as (select r.school, r.year_group, r.assessment, r.value, count(*) as n,
       sum(count(*)) over (partition by r.school, r.year_group, r.assessment) as of
-    from result r join scale s using (assessment) where s.kind = 'number' and r.status = 'result' and s.high - s.low >= 20
+    from ${varied} r join scale s using (assessment) where s.kind = 'number' and r.status = 'result' and s.high - s.low >= 20
     group by r.school, r.year_group, r.assessment, r.value)
     select * from counted where of >= 20 and n > 0.3 * of`,
   ask: (row, names) =>

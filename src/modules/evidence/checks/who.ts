@@ -29,9 +29,25 @@ const lonely: Check = {
   sql: `select school, case when girls < boys then 'F' else 'M' end as sex, least(girls, boys) as n, girls + boys as of from (
       select s.school, count(*) filter (where sex = 'F') as girls, count(*) filter (where sex = 'M') as boys
       from state s join school c using (school) where c.admits = 'mixed' group by 1)
-    where girls + boys >= 20 and least(girls, boys) < 0.05 * (girls + boys)`,
+    where girls + boys >= 20 and least(girls, boys) between 1 and 0.05 * (girls + boys)`,
   ask: (row, names) =>
-    `${row.n === 0 ? (row.sex === 'M' ? 'No boy' : 'No girl') : `Only ${words(row.sex, row.n)}`} among the ${row.of} pupils of ${names.school(row.school)}, which admits girls and boys. Is it a single-sex school, or is sex recorded wrongly?`,
+    `Only ${words(row.sex, row.n)} among the ${row.of} pupils of ${names.school(row.school)}, which admits girls and boys. Is it a single-sex school, or is sex recorded wrongly?`,
+}
+
+const whole: Check = {
+  id: 'wholly single sex',
+  title: 'No boys, or no girls',
+  looksFor:
+    'Schools recorded as mixed in which all pupils are girls, or all boys; asked once when they are many.',
+  weight: 'look',
+  standing: true,
+  sql: `with alone as (select s.school, any_value(s.sex) as sex, count(*) as pupils from state s join school c using (school)
+      where c.admits = 'mixed' and s.sex in ('F', 'M') group by 1 having count(distinct s.sex) = 1 and count(*) >= 20)
+    select case when (select count(*) from alone) > 3 then null else school end as school, sex, count(*) as n from alone group by all`,
+  ask: (row, names) =>
+    row.school === null
+      ? `${row.n} schools have ${row.sex === 'F' ? 'girls' : 'boys'} only, and are recorded as mixed. Are they schools for ${row.sex === 'F' ? 'girls' : 'boys'}?`
+      : `All pupils of ${names.school(row.school)} are ${row.sex === 'F' ? 'girls' : 'boys'}, and it is recorded as mixed. Is it a school for ${row.sex === 'F' ? 'girls' : 'boys'}?`,
 }
 
 const few: Check = {
@@ -64,4 +80,4 @@ const bands: Check = {
     `In ${inside(names.assessment(row.assessment))} the pupils with low prior attainment have ${score(row.low)} on average, and those with high ${score(row.high)}. Are the bands the wrong way round?`,
 }
 
-export const whoChecks: readonly Check[] = [wrongSex, lonely, few, bands]
+export const whoChecks: readonly Check[] = [wrongSex, lonely, whole, few, bands]

@@ -38,6 +38,7 @@ export const IfPublished = ({
 }) => {
   const { checked, steps } = page
   if (!checked) return null
+  const waiting = checked.groups.some((group) => group.open > 0)
   const results = checked.counts.added + checked.counts.changed + checked.counts.removed
   return (
     <Section
@@ -71,9 +72,8 @@ export const IfPublished = ({
             ) : (
               <Button offBecause="publish-why">Publish as snapshot {page.nextSnapshot}</Button>
             )}
-            <Button kind="secondary">Check again</Button>
-            <Button kind="secondary" attributes={{ formaction: `${path}/end` }}>
-              Set aside
+            <Button kind={steps.publishable.ok ? 'secondary' : 'filled'}>
+              {waiting ? 'Keep these answers' : 'Check again'}
             </Button>
           </Buttons>
           <p class="small">
@@ -82,6 +82,11 @@ export const IfPublished = ({
               : 'Everything goes in together or nothing does.'}{' '}
             You can undo it until the drop is locked; the file and this page are kept either way.
           </p>
+          <Buttons>
+            <Button kind="secondary" attributes={{ formaction: `${path}/end` }}>
+              Set the file aside
+            </Button>
+          </Buttons>
         </>
       )}
     </Section>

@@ -6,6 +6,9 @@ import type { Checked, Choice, Problem, ProblemGroup } from '../imports/index.ts
 /** Field of the form that holds the choice for one problem, or (`all:KIND`) for all of a kind. */
 export const answerField = (key: string): string => `answer:${key}`
 
+/** So few problems stand in one table by row; more are grouped by kind, with one choice for all. */
+const few = 12
+
 const openFirst = (problems: readonly Problem[]) =>
   problems.toSorted(
     (a, b) => Number(a.answer !== undefined) - Number(b.answer !== undefined) || a.row - b.row,
@@ -15,6 +18,7 @@ const openFirst = (problems: readonly Problem[]) =>
 export const RowsThatNeedYou = ({ checked, off }: { checked: Checked; off: boolean }) => {
   const groups = checked.groups.filter((group) => group.count > 0)
   const open = groups.reduce((sum, group) => sum + group.open, 0)
+  const total = groups.reduce((sum, group) => sum + group.count, 0)
   return (
     <Section
       id="rows"
@@ -25,11 +29,18 @@ export const RowsThatNeedYou = ({ checked, off }: { checked: Checked; off: boole
           : `All ${whole(checked.counts.rows)} rows could be read, and every pupil in them is known.`
       }
     >
-      {groups
-        .toSorted((a, b) => Number(b.open > 0) - Number(a.open > 0))
-        .map((group, at) => (
-          <Group group={group} at={at} off={off} />
-        ))}
+      {total <= few
+        ? groups.length > 0 && (
+            <ProblemTable
+              title="Rows that need you"
+              problems={groups.flatMap((group) => group.problems)}
+              id="one"
+              off={off}
+            />
+          )
+        : groups
+            .toSorted((a, b) => Number(b.open > 0) - Number(a.open > 0))
+            .map((group, at) => <Group group={group} at={at} off={off} />)}
       {checked.notes.length > 0 && (
         <p class="small">
           Also noticed, nothing to do: {checked.notes.map((note) => note.sentence).join(' ')}
@@ -55,28 +66,42 @@ const Group = ({ group, at, off }: { group: ProblemGroup; at: number; off: boole
         options={[{ value: '', text: 'Decide one by one' }, ...asOptions(group.forAll)]}
       />
     )}
-    <Table
-      caption={group.title}
-      columns={[
-        { head: 'Row' },
-        { head: 'It says', width: 2 },
-        { head: 'The trouble', width: 4 },
-        { head: 'What to do' },
-      ]}
-      rows={openFirst(group.problems).map((problem, row) => ({
-        id: `row-${problem.row}`,
-        cells: [
-          problem.rows > 1 ? `${problem.row} and ${whole(problem.rows - 1)} more` : String(problem.row),
-          <>
-            {problem.column && <span class="small">{problem.column} </span>}
-            {problem.value ? <Raw>{problem.value}</Raw> : <i class="hush">empty</i>}
-          </>,
-          problem.why,
-          <Answer problem={problem} id={`${at}-${row}`} off={off} />,
-        ],
-      }))}
-    />
+    <ProblemTable title={group.title} problems={group.problems} id={String(at)} off={off} />
   </>
+)
+
+const ProblemTable = ({
+  title,
+  problems,
+  id,
+  off,
+}: {
+  title: string
+  problems: readonly Problem[]
+  id: string
+  off: boolean
+}) => (
+  <Table
+    caption={title}
+    columns={[
+      { head: 'Row' },
+      { head: 'It says', width: 3 },
+      { head: 'The trouble', width: 4 },
+      { head: 'What to do', width: 4 },
+    ]}
+    rows={openFirst(problems).map((problem, row) => ({
+      id: `row-${problem.row}`,
+      cells: [
+        problem.rows > 1 ? `${problem.row} and ${whole(problem.rows - 1)} more` : String(problem.row),
+        <>
+          {problem.column && <span class="small">{problem.column} </span>}
+          {problem.value ? <Raw>{problem.value}</Raw> : <i class="hush">empty</i>}
+        </>,
+        problem.why,
+        <Answer problem={problem} id={`${id}-${row}`} off={off} />,
+      ],
+    }))}
+  />
 )
 
 const asOptions = (choices: readonly Choice[]) => choices.map(({ value, label }) => ({ value, text: label }))

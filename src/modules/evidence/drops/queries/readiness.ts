@@ -1,5 +1,5 @@
 import { NotHere } from '../../../../kernel/refusal.ts'
-import { may } from '../../../../kernel/viewer.ts'
+import { includesSchool, may, schoolsWhere } from '../../../../kernel/viewer.ts'
 import { type Reading, read } from '../../../../platform/database/door.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
 import type { Drop } from '../domain/drop.ts'
@@ -27,28 +27,14 @@ export async function readinessIn(
   viewer: Viewer,
   drop: Pick<Drop, 'id'>,
 ): Promise<SchoolReadiness[]> {
-  const requests = await db
+  const asked = await db
     .selectFrom('evidence.drop_request as r')
-    .innerJoin('organisation.school as s', (on) =>
-      on.onRef('s.trust_id', '=', 'r.trust_id').onRef('s.school_id', '=', 'r.school_id'),
-    )
     .leftJoin('organisation.person as p', (on) =>
       on.onRef('p.trust_id', '=', 'r.trust_id').onRef('p.person_id', '=', 'r.person_id'),
     )
     .where('r.trust_id', '=', viewer.trust)
     .where('r.drop_id', '=', drop.id)
-    .select([
-      'r.due',
-      's.school_id',
-      's.slug',
-      's.name',
-      's.short_name',
-      's.phase',
-      'p.person_id',
-      'p.name as person',
-      'p.email',
-    ])
-    .orderBy('s.short_name')
+    .select(['r.school_id', 'r.due', 'p.person_id', 'p.name as person', 'p.email'])
     .execute()
   const files = await db
     .selectFrom('evidence.lake_file as f')
@@ -80,6 +66,7 @@ export async function readinessIn(
     .select(['m.school_id', 'm.to_person', 'm.at', 'p.name'])
     .orderBy('m.at', 'desc')
     .execute()
+  const requests = await schoolsIn(db, viewer, drop, asked, files)
   return requests
     .map((request): SchoolReadiness => {
       const all = files.filter((file) => file.school_id === request.school_id)
@@ -126,6 +113,45 @@ export async function readinessIn(
       }
     })
     .sort((a, b) => order[a.standing] - order[b.standing] || (a.due < b.due ? -1 : a.due > b.due ? 1 : 0))
+}
+
+interface AskedOf {
+  readonly school_id: number
+  readonly due: string
+  readonly person_id: number | null
+  readonly person: string | null
+  readonly email: string | null
+}
+
+/** The schools asked, and those that were not but have something in the drop (a file of the whole trust brought it). */
+async function schoolsIn(
+  db: Reading,
+  viewer: Viewer,
+  drop: Pick<Drop, 'id'>,
+  asked: readonly AskedOf[],
+  files: readonly { readonly school_id: number }[],
+) {
+  const reach = schoolsWhere(viewer, 'see figures')
+  const ids = [...new Set([...asked, ...files].map((one) => one.school_id))].filter((id) =>
+    includesSchool(reach, id),
+  )
+  if (!ids.length) return []
+  const { due } = await db
+    .selectFrom('evidence.drop')
+    .where('trust_id', '=', viewer.trust)
+    .where('drop_id', '=', drop.id)
+    .select('due')
+    .executeTakeFirstOrThrow()
+  const schools = await db
+    .selectFrom('organisation.school')
+    .where('trust_id', '=', viewer.trust)
+    .where('school_id', 'in', ids)
+    .select(['school_id', 'slug', 'name', 'short_name', 'phase'])
+    .orderBy('short_name')
+    .execute()
+  const of = new Map(asked.map((one) => [one.school_id, one]))
+  const nobody = { due, person_id: null, person: null, email: null }
+  return schools.map((school) => ({ ...nobody, ...of.get(school.school_id), ...school }))
 }
 
 /** Imports of the drop that are neither published nor undone nor abandoned; a file of the whole trust has no school. */
