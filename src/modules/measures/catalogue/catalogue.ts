@@ -5,7 +5,7 @@ import { keyStage2 } from './key-stage-2.ts'
 import { keyStage4 } from './key-stage-4.ts'
 
 /** Raised whenever a rule changes what is counted: derived cells are kept by it. */
-export const catalogueVersion = 1
+export const catalogueVersion = 2
 
 /** Every measure that does not depend on a trust's own assessments, each declared once. */
 export const catalogue: readonly Measure[] = [...expectedStandard, ...keyStage2, ...keyStage4, ...attendance]

@@ -87,7 +87,7 @@ const wantedFor = (drop: DropKnown, files: readonly LakeFile[]): CellsWanted[] =
   const known =
     wantedOf.get(files) ??
     [...Map.groupBy(files, (file) => file.school)].map(
-      ([school, own]): CellsWanted => ({ school, files: own, name: cellsName(drop, own) }),
+      ([school, own]): CellsWanted => ({ drop, school, files: own, name: cellsName(drop, own) }),
     )
   wantedOf.set(files, known)
   return known
@@ -110,7 +110,7 @@ export async function cellsOfFiles(
   }
   const missing = coming.filter(({ name }) => !keep.coming(name))
   if (missing.length > 0) {
-    const ready = fetchCells(lake, drop, missing)
+    const ready = fetchCells(lake, missing)
     missing.forEach(({ name }, index) => {
       keep.expect(
         name,
@@ -123,14 +123,36 @@ export async function cellsOfFiles(
   return found
 }
 
-/** Have these cells been worked out, in memory or on disk? */
-export const missingCells = (lake: Lake, drop: DropKnown, files: readonly LakeFile[]): number =>
-  wantedFor(drop, files).filter(({ name }) => !keepOf(lake).get(name) && !existsSync(derivedPath(lake, name)))
-    .length
+/** Rows that one pass takes on at most: more is done in several. */
+const rowsInOnePass = 400_000
 
-async function fetchCells(lake: Lake, drop: DropKnown, wanted: readonly CellsWanted[]): Promise<CellSet[]> {
+/** Works out what has not been yet, of many drops together; the answer is how many files of cells were made. */
+export async function makeMissingCells(
+  lake: Lake,
+  every: readonly { readonly drop: DropKnown; readonly files: readonly LakeFile[] }[],
+): Promise<number> {
+  const missing = every
+    .flatMap(({ drop, files }) => wantedFor(drop, files))
+    .filter(({ name }) => !keepOf(lake).get(name) && !existsSync(derivedPath(lake, name)))
+  let pass: CellsWanted[] = []
+  let rows = 0
+  for (const one of missing) {
+    const more = one.files.reduce((sum, file) => sum + file.rows, 0)
+    if (pass.length > 0 && rows + more > rowsInOnePass) {
+      await makeCells(lake, pass)
+      pass = []
+      rows = 0
+    }
+    pass.push(one)
+    rows += more
+  }
+  if (pass.length > 0) await makeCells(lake, pass)
+  return missing.length
+}
+
+async function fetchCells(lake: Lake, wanted: readonly CellsWanted[]): Promise<CellSet[]> {
   const unmade = wanted.filter(({ name }) => !existsSync(derivedPath(lake, name)))
-  if (unmade.length > 0) await makeCells(lake, drop, unmade)
+  if (unmade.length > 0) await makeCells(lake, unmade)
   const read = await readCells(
     lake,
     wanted.map(({ name }) => name),

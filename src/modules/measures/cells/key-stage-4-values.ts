@@ -36,7 +36,7 @@ export interface KeyStage4Value {
   readonly v: number | null
 }
 
-/** Attainment 8, Progress 8 and their kin, pupil by pupil, of the year groups in which anyone has a grade. */
+/** Attainment 8, Progress 8 and their kin, pupil by pupil, of the year groups in which anyone has a GCSE grade. */
 export function keyStage4Values(rows: readonly KeyStage4Row[]): KeyStage4Value[] {
   const pupils = new Map<string, { first: KeyStage4Row; grades: Grade[] }>()
   const graded = new Set<string>()
@@ -48,7 +48,7 @@ export function keyStage4Values(rows: readonly KeyStage4Row[]): KeyStage4Value[]
       row.status === 'result' && row.subject ? gradeOf(row.subject, row.grade, row.value) : undefined
     if (!grade) continue
     known.grades.push(grade)
-    graded.add(`${row.drop_id} ${row.school} ${row.year_group}`)
+    if (grade.gcse) graded.add(`${row.drop_id} ${row.school} ${row.year_group}`)
   }
   return [...pupils.values()]
     .filter(({ first }) => graded.has(`${first.drop_id} ${first.school} ${first.year_group}`))

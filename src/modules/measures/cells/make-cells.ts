@@ -16,16 +16,17 @@ export interface DropKnown {
 
 /** Cells of one school at a drop: the sealed files they are made of, and the name they are kept by. */
 export interface CellsWanted {
+  readonly drop: DropKnown
   readonly school: number
   readonly name: string
   readonly files: readonly LakeFile[]
 }
 
-/** Lays out the facts of some schools at one drop as the tables that the measures' SQL reads. */
+/** Lays out the facts of some schools at some drops as the tables that the measures' SQL reads. */
 export async function layOut(
   bench: Workbench,
   lake: Lake,
-  drop: DropKnown,
+  drops: readonly DropKnown[],
   files: readonly LakeFile[],
 ): Promise<void> {
   for (const fact of factNames) {
@@ -37,7 +38,9 @@ export async function layOut(
     )
   }
   await bench.run(
-    `create temporary table drop_kind as select ${drop.id} as drop_id, ${literal(drop.kind)} as kind`,
+    `create temporary table drop_kind as select * from (values ${drops
+      .map(({ id, kind }) => `(${id}, ${literal(kind)})`)
+      .join(', ')}) as d(drop_id, kind)`,
   )
   await bench.run(
     'create temporary table key_stage_4_value (drop_id integer, school integer, pupil bigint, measure varchar, v double)',
@@ -59,23 +62,25 @@ export async function layOut(
 
 const place = `case pupil_group ${groupSlugs.map((slug, index) => `when ${literal(slug)} then ${index}`).join(' ')} end`
 
-/** Works out the cells of some schools at one drop in one pass, and seals them school by school. */
-export async function makeCells(lake: Lake, drop: DropKnown, wanted: readonly CellsWanted[]): Promise<void> {
+/** Works out the cells of some schools at some drops in one pass, and seals them one by one. */
+export async function makeCells(lake: Lake, wanted: readonly CellsWanted[]): Promise<void> {
   const bench = await lake.duck.workbench()
   try {
+    const drops = [...new Map(wanted.map(({ drop }) => [drop.id, drop])).values()]
     await layOut(
       bench,
       lake,
-      drop,
+      drops,
       wanted.flatMap((one) => one.files),
     )
-    await bench.run(`create temporary table cell as ${cellsSql}`)
-    for (const { school, name } of wanted)
+    await bench.run(`create temporary table cell as select * from (${cellsSql}) order by drop_id, school`)
+    for (const { drop, school, name } of wanted)
       await lake.sealDerived(
         bench,
         `select measure, year_group, cast(${place} as double) as pupil_group, cast(class_id as double) as class_id,
           cast(form as double) as form, cast(population as double) as population, cast(n as double) as n, v, vv, w, ww, vw
-        from cell where school = ${school} order by measure, year_group, pupil_group, class_id`,
+        from cell where drop_id = ${drop.id} and school = ${school}
+        order by measure, year_group, pupil_group, class_id`,
         name,
       )
   } finally {

@@ -43,7 +43,7 @@ export async function pupilValues(
   const { lake } = viewer.house
   const bench = await lake.duck.workbench()
   try {
-    await layOut(bench, lake, drop, files)
+    await layOut(bench, lake, [drop], files)
     const behind = rowBehind(measure)
     const written = behind
       ? `left join (${oneResult(behind.by)}) r on r.school = x.school and r.pupil = x.pupil and r.${behind.by} = ${literal(behind.code)}`

@@ -1,6 +1,6 @@
 import type { Viewer } from '../../../platform/viewer.ts'
 import { drops, latestSnapshot } from '../../evidence/index.ts'
-import { missingCells } from './kept-cells.ts'
+import { makeMissingCells } from './kept-cells.ts'
 import { cellsAt, filesOf } from './manifest.ts'
 
 /** Works out and keeps the cells of a snapshot that are not yet there; for after a publish, and at start. */
@@ -12,10 +12,10 @@ export async function warmCells(viewer: Viewer, snapshot?: number): Promise<{ ma
     number,
     every.map((drop) => drop.id),
   )
-  let made = 0
-  for (const drop of every) {
-    made += missingCells(viewer.house.lake, drop, files.get(drop.id)!)
-    await cellsAt(viewer, number, [drop])
-  }
+  const made = await makeMissingCells(
+    viewer.house.lake,
+    every.map((drop) => ({ drop, files: files.get(drop.id)! })),
+  )
+  for (const drop of every) await cellsAt(viewer, number, [drop])
   return { made }
 }

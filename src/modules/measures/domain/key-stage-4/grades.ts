@@ -48,7 +48,7 @@ export const isEbacc = ({ subject, gcse }: Grade): boolean => gcse && ebaccSubje
 export const slotsOf = ({ subject }: Grade): 1 | 2 => (subject === 'combined-science' ? 2 : 1)
 
 const doubleGrade = /^([1-9])\s*-\s*([1-9])$/
-const awardGrade = /^(L[12]\s?)?(D\*|D|M|P)\d?$/
+const awardGrade = /^(L[12]\s?)?(?:D\*|D|M|P)\d?$/
 
 /**
  * A result as a grade for Attainment 8: `7`, `U`, a double award `5-4` (the mean of the pair), or a technical award's
@@ -60,6 +60,9 @@ export function gradeOf(subject: string, text: string | null, points: number | n
   if (pair) return { subject, points: (Number(pair[1]) + Number(pair[2])) / 2, gcse: true }
   if (/^[1-9]$/.test(grade)) return { subject, points: Number(grade), gcse: true }
   if (grade === 'U') return { subject, points: 0, gcse: true }
-  if (awardGrade.test(grade) && points !== null && points <= 9) return { subject, points, gcse: false }
+  // A bare "M" may be anything that a school means by it: it is an award only with the points of a Level 2 pass or more.
+  const award = grade.match(awardGrade)
+  if (award && points !== null && points <= 9 && (award[1] || points >= 4))
+    return { subject, points, gcse: false }
   return undefined
 }

@@ -113,6 +113,8 @@ describe('Attainment 8', () => {
     ['M', 5.5, { points: 5.5, gcse: false }],
     ['L2 D*', 8.5, { points: 8.5, gcse: false }],
     ['M', null, undefined],
+    ['M', 2, undefined],
+    ['L1 M', 2, { points: 2, gcse: false }],
     ['EXS', 3, undefined],
     [null, 104, undefined],
   ])('reads the grade %s with points %s as %o', (text, points, read) =>
