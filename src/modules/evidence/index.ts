@@ -7,6 +7,7 @@ export {
   type NewAssessment,
   type NewScale,
 } from './drops/commands/add-assessment.ts'
+export { askSchool, type SchoolAsked } from './drops/commands/ask-school.ts'
 export { type Chasing, chase, chasing, type Recipient } from './drops/commands/chase.ts'
 export { lockDrop, lockVerdicts } from './drops/commands/lock-drop.ts'
 export { type Opened, openDrop } from './drops/commands/open-drop.ts'

@@ -1,5 +1,5 @@
 import type { Viewer } from '../../../platform/viewer.ts'
-import { Button, Form, Input, Table } from '../../../ui/index.ts'
+import { Button, Buttons, Form, Input, Table } from '../../../ui/index.ts'
 import { canAnswer } from '../checks/answer-question.ts'
 import type { Question } from '../checks/health.ts'
 import type { Drop } from '../drops/domain/drop.ts'
@@ -40,7 +40,9 @@ export const Questions = ({ drop, questions, viewer, back }: QuestionsProps) => 
             id={`answer-${question.school ?? 'trust'}-${at}`}
             label={question.weight === 'answer' ? 'The reason' : 'The reason, if you know it'}
           />
-          <Button kind="secondary">Keep the reason</Button>
+          <Buttons>
+            <Button kind="secondary">Keep the reason</Button>
+          </Buttons>
         </Form>
       ) : (
         <i class="hush">not answered</i>

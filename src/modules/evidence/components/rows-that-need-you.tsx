@@ -18,11 +18,12 @@ const openFirst = (problems: readonly Problem[]) =>
 export const RowsThatNeedYou = ({ checked, off }: { checked: Checked; off: boolean }) => {
   const groups = checked.groups.filter((group) => group.count > 0)
   const open = groups.reduce((sum, group) => sum + group.open, 0)
+  const rows = Math.max(open, checked.counts.unplaced)
   const total = groups.reduce((sum, group) => sum + group.count, 0)
   return (
     <Section
       id="rows"
-      title={open ? capital(worded(open, 'row needs you', 'rows need you')) : 'No row needs you'}
+      title={open ? capital(worded(rows, 'row needs you', 'rows need you')) : 'No row needs you'}
       note={
         groups.length
           ? 'Row numbers are the file’s own, counting from its first line.'
@@ -84,7 +85,7 @@ const ProblemTable = ({
   <Table
     caption={title}
     columns={[
-      { head: 'Row' },
+      { head: 'Row', width: 2 },
       { head: 'It says', width: 3 },
       { head: 'The trouble', width: 4 },
       { head: 'What to do', width: 4 },

@@ -36,7 +36,9 @@ export const UploadForm = ({
           hint="Excel (.xlsx) or CSV, one row a pupil or one row a result, with whatever columns your system writes. Next you see how we read it; nothing counts until you publish."
           accept=".csv,.xlsx,.txt,.tsv"
         />
-        <Button once>Send the file</Button>
+        <Button once kind={again ? 'secondary' : 'filled'}>
+          Send the file
+        </Button>
       </Form>
     </>
   )

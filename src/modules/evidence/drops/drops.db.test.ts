@@ -3,7 +3,10 @@ import { openTestHouse } from '../../../../test/database.ts'
 import { makeWorld, type World } from '../../../../test/world.ts'
 import { read } from '../../../platform/database/door.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
+import { publishImport, startImport } from '../imports/index.ts'
+import { latestSnapshot } from '../snapshots/index.ts'
 import { publishRows } from '../test/publish-rows.ts'
+import { askSchool } from './commands/ask-school.ts'
 import { chase, chasing } from './commands/chase.ts'
 import { lockDrop, lockVerdicts } from './commands/lock-drop.ts'
 import { openDrop } from './commands/open-drop.ts'
@@ -196,6 +199,48 @@ describe('sign-off and lock', () => {
     expect(locks).toHaveLength(1)
   })
 
+  it('a lock while a file is being published leaves it wholly in the drop, or wholly out', async () => {
+    const [priya, dan] = [world.people.priya!(), world.people.dan!()]
+    for (const round of [1, 2, 3]) {
+      const drop = `2026-during-${round}`
+      await openDrop(priya, summer({ name: `During ${round}` }), { tell: false })
+      await publish(world.schools.gullRock, drop)
+      const [amir] = Object.keys(world.upns).filter((name) => name === 'Amir Haddad')
+      const text = `UPN,Surname,Forename,Rdg SS\n${world.upns[amir!]},Haddad,Amir,${100 + round}`
+      const { sha256, bytes } = await house.files.keep(Buffer.from(text))
+      const file = await startImport(dan, {
+        drop,
+        school: world.schools.saltmarsh,
+        upload: { name: 'one.csv', sha256, bytes },
+      })
+      const [published, locked] = await Promise.allSettled([
+        publishImport(dan, file),
+        new Promise((resolve) => setTimeout(resolve, round * 40)).then(() =>
+          lockDrop(priya, drop, { without: 'The board meets tonight.' }),
+        ),
+      ])
+      expect(locked.status).toBe('fulfilled')
+      const final = (await dropByCode(priya, drop)).lock!.snapshot
+      expect(await latestSnapshot(priya)).toBe(final)
+      const files = await read(priya, (db) =>
+        db
+          .selectFrom('evidence.lake_file')
+          .where('drop_id', '=', (of) =>
+            of.selectFrom('evidence.drop').where('code', '=', drop).select('drop_id'),
+          )
+          .where('school_id', '=', world.schools.saltmarsh)
+          .select(['fact', 'added_in'])
+          .execute(),
+      )
+      if (published.status === 'fulfilled') expect(files.every((one) => one.added_in < final)).toBe(true)
+      else {
+        expect(String(published.reason)).toContain('locked')
+        expect(files).toEqual([])
+      }
+      await expect(publishImport(dan, file)).rejects.toThrow()
+    }
+  })
+
   it('two sign-offs at once leave one that stands', async () => {
     const [priya, ruth] = [world.people.priya!(), world.people.ruth!()]
     await openDrop(priya, summer({ name: 'Twice' }), { tell: false })
@@ -224,6 +269,29 @@ describe('chasing', () => {
     await expect(chase(amara, drop, [world.schools.saltmarsh])).rejects.toThrow('twice in a day')
     const [saltmarsh] = await readiness(amara, await dropByCode(amara, drop))
     expect(saltmarsh).toMatchObject({ late: true, reminders: [{ to: 'Dan Fry' }] })
+  })
+})
+
+describe('a school is asked otherwise', () => {
+  it('of another person and by another day, by the data lead only', async () => {
+    const priya = world.people.priya!()
+    await openDrop(priya, summer({ name: 'Other' }), { tell: false })
+    const drop = '2026-other'
+    const school = world.schools.gullRock
+    const ask = (who: string, person: number | null, due = '2026-04-10') =>
+      askSchool(world.people[who]!(), { drop, school, person, due })
+    await expect(ask('neil', null)).rejects.toThrow('Your role does not')
+    await expect(ask('priya', null, '2026-02-31')).rejects.toThrow('2026-02-31 is not a day on the calendar.')
+    await expect(ask('priya', null, '2026-01-01')).rejects.toThrow('before the drop opens, on 20 March 2026')
+    await expect(ask('priya', 999_999)).rejects.toThrow('no longer in the trust')
+    await expect(
+      askSchool(world.stranger, { drop, school, person: null, due: '2026-04-10' }),
+    ).rejects.toThrow('There is no drop')
+    await ask('priya', world.persons.ruth!)
+    expect(await schoolReadiness(priya, await dropByCode(priya, drop), 'gull-rock')).toMatchObject({
+      person: { name: 'Ruth Kemp' },
+      due: '2026-04-10',
+    })
   })
 })
 

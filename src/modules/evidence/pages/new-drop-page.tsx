@@ -7,6 +7,7 @@ import {
   Buttons,
   Checkboxes,
   DateInput,
+  Fold,
   Form,
   Input,
   type Problem,
@@ -222,18 +223,30 @@ const Day = ({
   />
 )
 
-const Asked = ({
-  typed,
-  known,
-  wrong,
-}: {
-  typed: Typed
-  known: readonly Assessment[]
-  wrong: (field: string) => Problem['text'] | undefined
-}) => (
+const Asked = ({ typed, known, wrong }: AskedProps) => {
+  const chosen = (one: Assessment) => first(typed, `years-${one.code}`) !== ''
+  const [now, others] = [known.filter(chosen), known.filter((one) => !chosen(one))]
+  if (now.length === 0 || others.length < 6) return <AskedTable typed={typed} known={known} wrong={wrong} />
+  return (
+    <>
+      <AskedTable typed={typed} known={now} wrong={wrong} />
+      <Fold summary="Other assessments" note={`${others.length} that were not asked for last time`}>
+        <AskedTable typed={typed} known={others} wrong={wrong} />
+      </Fold>
+    </>
+  )
+}
+
+interface AskedProps {
+  readonly typed: Typed
+  readonly known: readonly Assessment[]
+  readonly wrong: (field: string) => Problem['text'] | undefined
+}
+
+const AskedTable = ({ typed, known, wrong }: AskedProps) => (
   <Table
     caption="Assessments and the year groups they are asked of"
-    columns={[{ head: 'Subject' }, { head: 'Assessment', width: 4 }, { head: 'Year groups' }]}
+    columns={[{ head: 'Subject', width: 3 }, { head: 'Assessment', width: 4 }, { head: 'Year groups' }]}
     empty="The trust has no assessments yet. Add them on the command line first: throughline assessment add."
     rows={known.map((one) => [
       one.subject.name,

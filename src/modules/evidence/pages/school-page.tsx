@@ -9,12 +9,14 @@ import { FileList } from '../components/file-list.tsx'
 import { Questions } from '../components/questions.tsx'
 import { SignOffForm } from '../components/sign-off-form.tsx'
 import { UploadForm } from '../components/upload-form.tsx'
+import { WhoIsAsked } from '../components/who-is-asked.tsx'
 import { signOffVerdicts } from '../drops/commands/sign-off.ts'
 import { dropTitle, dueName } from '../drops/domain/drop.ts'
 import { capital, worded } from '../drops/domain/sentences.ts'
 import type { SchoolReadiness } from '../drops/domain/standing.ts'
 import { taskPath } from '../drops/domain/task-path.ts'
 import { type Asked, askedIn } from '../drops/queries/assessments.ts'
+import { dataManagers } from '../drops/queries/data-managers.ts'
 import { dropByCode } from '../drops/queries/drops.ts'
 import { schoolReadiness } from '../drops/queries/readiness.ts'
 import { importsOf } from '../imports/index.ts'
@@ -47,6 +49,10 @@ async function taskOf(viewer: Viewer, code: string, slug: string) {
     asked: await askedIn(viewer, drop),
     verdicts: await signOffVerdicts(viewer, { drop: code, school }),
     maySend: may(viewer, 'send results', { school }),
+    people:
+      may(viewer, 'open drop') && !drop.lock
+        ? (await dataManagers(viewer)).filter((one) => one.school === school)
+        : undefined,
   }
 }
 
@@ -169,6 +175,7 @@ function Work({ task, viewer, told, open }: { task: Task; viewer: Viewer; told: 
       )}
       <Section title="What is asked for">
         <AskedFor drop={drop} asked={task.asked} />
+        {task.people && <WhoIsAsked ready={ready} people={task.people} action={`${path}/request`} />}
       </Section>
     </>
   )

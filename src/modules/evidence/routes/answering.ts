@@ -18,6 +18,7 @@ export const refused = async (c: Asking, page: Promise<Child> | Child) => c.html
 const said = {
   opened: 'The drop is open, and the schools have been written to.',
   'opened-some': 'The drop is open. Some schools have nobody to write to: see who is asked below.',
+  asked: 'The school’s data manager and day are changed, and they have been written to.',
   reminded: 'The reminders are on their way.',
   locked: 'The drop is locked. Its last snapshot is final.',
   'signed-off': 'Signed off, with your name and today’s date.',

@@ -6,11 +6,12 @@ import { receiveUpload } from '../../../platform/http/upload.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { schoolBySlug } from '../../organisation/index.ts'
 import { health } from '../checks/health.ts'
+import { askSchool } from '../drops/commands/ask-school.ts'
 import { signOff, withdrawSignOff } from '../drops/commands/sign-off.ts'
 import { dropByCode } from '../drops/queries/drops.ts'
 import { schoolReadiness } from '../drops/queries/readiness.ts'
 import { importPage, SameFile, startImport } from '../imports/index.ts'
-import { first, problemsOf, typedIn } from '../pages/form.ts'
+import { dayFrom, first, problemsOf, typedIn } from '../pages/form.ts'
 import { importPath } from '../pages/import-page.tsx'
 import { type SchoolTold, schoolPage } from '../pages/school-page.tsx'
 import { trustFilesPage } from '../pages/trust-files-page.tsx'
@@ -82,6 +83,22 @@ export const schoolRoutes = (house: House): Hono<Env> => {
     },
   )
 
+  routes.post('/drops/:code/schools/:slug/request', async (c) => {
+    const [viewer, at] = [viewerIn(c), place(c)]
+    const school = (await schoolBySlug(viewer, at.slug!)).id
+    const typed = await typedIn(c)
+    try {
+      await askSchool(viewer, {
+        drop: at.code,
+        school,
+        person: numberOf(first(typed, 'person')) || null,
+        due: dayFrom(typed, 'due'),
+      })
+      return toDone(c, pathOf(at), 'asked')
+    } catch (error) {
+      return refused(c, pageOf(viewer, at, { problems: problemsOf(error) }))
+    }
+  })
   routes.post('/drops/:code/schools/:slug/sign-off', async (c) => {
     const [viewer, at] = [viewerIn(c), place(c)]
     const school = (await schoolBySlug(viewer, at.slug!)).id

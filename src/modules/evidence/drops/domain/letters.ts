@@ -1,6 +1,5 @@
 import { type Day, dayName } from '../../../../kernel/days.ts'
 import { type Drop, dropTitle, dueName } from './drop.ts'
-import { capital } from './sentences.ts'
 
 export interface DropLetter {
   readonly to: string
@@ -47,7 +46,7 @@ export const reminderLetter = (drop: About, to: To, missing: string, today: Day)
   subject: `${dropTitle(drop)}: ${to.school}, ${dueName(to.due, today)}`,
   text: `Dear ${to.name}
 
-${capital(missing)} It ${to.due < today ? 'was' : 'is'} due on ${dayName(to.due)}.
+${missing} It ${to.due < today ? 'was' : 'is'} due on ${dayName(to.due)}.
 
 What will be decided from it: ${drop.decides}
 
