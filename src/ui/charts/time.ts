@@ -49,7 +49,15 @@ export function timeChart(props: TimeChartProps): string {
   const nationals = points.map((point) => point.national ?? props.national)
   const trusts = points.map((point) => point.trust)
   const ends = lineEnds(props, nationals, trusts)
-  const right = width - (ends.length === 0 ? 12 : narrow ? 78 : 90)
+  const right =
+    width -
+    (ends.length === 0
+      ? 12
+      : ends.length === 1 && !nationals.some((value) => value !== undefined)
+        ? 56
+        : narrow
+          ? 78
+          : 90)
   const start = margin.left + 12
   const each = points.length < 2 ? 0 : (right - start - 6) / (points.length - 1)
   const x: Scale = (at) => (points.length < 2 ? (start + right) / 2 : start + at * each)
@@ -94,27 +102,24 @@ export function timeChart(props: TimeChartProps): string {
     ink.data,
     'stroke-width="1.5"',
   )
-  const every = each === 0 ? 1 : Math.ceil((narrow ? 40 : 56) / each)
+  // Each value is written where there is room; the last of a line stands among the names at its end, as on the slopes.
+  const every = steps || points.length <= 4
   points.forEach(({ value }, at) => {
     if (value === undefined) return
     marks += dot(x(at), y(value), 5, ink.data)
-    if ((last - at) % every !== 0 || (at !== last && x(last) - x(at) < 104)) return
+    if (!every || (!steps && at === last) || (at !== last && x(last) - x(at) < 60)) return
     const over = [nationals[at], trusts[at]].some(
       (other) => other !== undefined && y(value) - y(other) > 2 && y(value) - y(other) < 30,
     )
     const where = over && y(value) < height - margin.bottom - 20 ? 18 : -10
-    marks += text(
-      decimal(value, places) + unit,
-      x(at) + (at === last && last > 0 ? -9 : 9),
-      y(value) + where,
-      {
-        fill: ink.ink,
-        size: 14,
-        bold: true,
-        halo: true,
-        anchor: at === last && last > 0 ? 'end' : 'start',
-      },
-    )
+    const atEnd = at === last && last > 0
+    marks += text(decimal(value, places) + unit, x(at) + (atEnd ? -9 : 9), y(value) + where, {
+      fill: ink.ink,
+      size: 14,
+      bold: true,
+      halo: true,
+      anchor: atEnd ? 'end' : 'start',
+    })
   })
   const at = spread(
     ends.map((end) => y(end.value)),
@@ -123,7 +128,12 @@ export function timeChart(props: TimeChartProps): string {
     height - margin.bottom,
   )
   ends.forEach((end, which) => {
-    marks += text(end.said, right + 6, at[which] ?? 0, { fill: end.fill, bold: end.bold, middle: true })
+    marks += text(end.said, right + 6, at[which] ?? 0, {
+      fill: end.fill,
+      bold: end.bold,
+      size: end.size,
+      middle: true,
+    })
   })
   const step = each === 0 ? 1 : Math.ceil((narrow ? 46 : 84) / each)
   points.forEach(({ name, short }, which) => {
@@ -138,11 +148,24 @@ const lineEnds = (
   props: TimeChartProps,
   nationals: readonly (number | undefined)[],
   trusts: readonly (number | undefined)[],
-): readonly { said: string; value: number; fill: string; bold: boolean }[] => {
+): readonly { said: string; value: number; fill: string; bold: boolean; size?: number }[] => {
   const national = nationals.findLast((value) => value !== undefined)
   const trust = trusts.findLast((value) => value !== undefined)
   const said = (name: string, value: number) => `${name} ${decimal(value, props.places)}`
+  const own =
+    props.join === 'lines' ? props.points.findLast((point) => point.value !== undefined)?.value : undefined
   return [
+    ...(own === undefined
+      ? []
+      : [
+          {
+            said: `${decimal(own, props.places)}${props.unit ?? ''}`,
+            value: own,
+            fill: ink.data,
+            bold: true,
+            size: 14,
+          },
+        ]),
     ...(national === undefined
       ? []
       : [

@@ -50,7 +50,7 @@ export const Empty = ({
   action?: Content
 }) => (
   <div class="empty">
-    {title !== undefined && <h3>{title}</h3>}
+    {title !== undefined && <p class="empty__title">{title}</p>}
     <p>{children}</p>
     {action !== undefined && <div class="buttons">{action}</div>}
   </div>
