@@ -2,19 +2,13 @@ import './tables.ts'
 
 export { addClasses, type NewClass } from './commands/add-classes.ts'
 export { addPerson, type NewPerson } from './commands/add-person.ts'
-export {
-  addPupils,
-  type ClassPlace,
-  type Movement,
-  type NewPupil,
-  type Placement,
-  placePupils,
-  type RecordedCharacteristic,
-} from './commands/add-pupils.ts'
-export { removePupils } from './commands/remove-pupils.ts'
+export { addPupils, type NewPupil } from './commands/add-pupils.ts'
 export { addSchool, type NewSchool, slugOf } from './commands/add-school.ts'
 export { addDepartment, addSubjects } from './commands/add-subjects.ts'
 export { addTrust, founderOf, type NewTrust } from './commands/add-trust.ts'
+export { placePupils } from './commands/place-pupils.ts'
+export type { ClassPlace, Movement, Placement, RecordedCharacteristic } from './commands/pupil-rows.ts'
+export { removePupils } from './commands/remove-pupils.ts'
 export {
   type CharacteristicKind,
   type Characteristics,
@@ -43,7 +37,7 @@ export {
   pupilById,
   pupilNames,
 } from './queries/pupil-page.ts'
-export { type PupilState, pupilStates } from './queries/pupil-states.ts'
+export { type PupilState, pupilState, pupilStates, pupilStatesOf } from './queries/pupil-states.ts'
 export { type PupilForMatching, pupilsForMatching } from './queries/pupils-for-matching.ts'
 export {
   type Cluster,

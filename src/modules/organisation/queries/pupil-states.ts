@@ -3,7 +3,7 @@ import { includesSchool, schoolsWhere } from '../../../kernel/viewer.ts'
 import { read } from '../../../platform/database/door.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { characteristicsOn, type DatedCharacteristic } from '../domain/characteristics.ts'
-import { pupilsForMatching } from './pupils-for-matching.ts'
+import { type PupilForMatching, pupilsForMatching } from './pupils-for-matching.ts'
 
 /** One row of the lake's `pupil_state`, without the drop: what was true of a pupil on roll on the day. */
 export interface PupilState {
@@ -34,61 +34,84 @@ export interface PupilState {
 export const joinedThisYear = (enrolledFrom: string, academicYear: number): boolean =>
   enrolledFrom > `${academicYearStart(academicYear).slice(0, 4)}-09-30`
 
+/** What the lake keeps of one pupil on roll: from who they are, what was recorded of them, and when they came. */
+export function pupilState(
+  pupil: PupilForMatching,
+  facts: readonly DatedCharacteristic[],
+  enrolledFrom: string,
+  day: string,
+  academicYear: number,
+): PupilState {
+  const is = characteristicsOn(facts, day)
+  return {
+    pupil: pupil.pupil,
+    school: pupil.school,
+    academic_year: academicYear,
+    year_group: pupil.yearGroup,
+    class_id: pupil.classId,
+    form: pupil.form,
+    sex: is.sex ?? null,
+    ethnicity: is.ethnicity ?? null,
+    ethnic_group: is.ethnicGroup,
+    first_language: is.firstLanguage,
+    sen: is.sen,
+    fsm: is.fsm,
+    fsm6: is.fsm6,
+    pupil_premium: is.pupilPremium,
+    looked_after: is.lookedAfter,
+    disadvantaged: is.disadvantaged,
+    prior_reading: is.priorReading ?? null,
+    prior_mathematics: is.priorMathematics ?? null,
+    prior: is.prior ?? null,
+    prior_band: is.priorBand ?? null,
+    joined_this_year: joinedThisYear(enrolledFrom, academicYear),
+  }
+}
+
 /** Everyone on roll at a school on the day, with what was true of them then: the population of a drop's measures. */
-export async function pupilStates(
+export const pupilStates = (
   viewer: Viewer,
   school: number,
   day: string,
   academicYear: number,
+): Promise<PupilState[]> => pupilStatesOf(viewer, [school], day, academicYear)
+
+/** The same for several schools at once. Schools for which the viewer may not send results are passed over. */
+export async function pupilStatesOf(
+  viewer: Viewer,
+  schools: readonly number[],
+  day: string,
+  academicYear: number,
 ): Promise<PupilState[]> {
-  if (!includesSchool(schoolsWhere(viewer, 'send results'), school)) return []
-  const onRoll = await pupilsForMatching(viewer, [school], academicYear, day)
+  const reach = schoolsWhere(viewer, 'send results')
+  const asked = schools.filter((school) => includesSchool(reach, school))
+  if (asked.length === 0) return []
+  const onRoll = await pupilsForMatching(viewer, asked, academicYear, day)
   const { facts, joined } = await read(viewer, async (db) => ({
     facts: await db
       .selectFrom('organisation.characteristic')
-      .select(['pupil_id', 'kind', 'value', 'from_day', 'to_day'])
-      .where('school_id', '=', school)
+      .select(['school_id', 'pupil_id', 'kind', 'value', 'from_day', 'to_day'])
+      .where('school_id', 'in', asked)
       .execute(),
     joined: await db
       .selectFrom('organisation.enrolment')
-      .select(['pupil_id', 'from_day'])
-      .where('school_id', '=', school)
+      .select(['school_id', 'pupil_id', 'from_day'])
+      .where('school_id', 'in', asked)
       .where('from_day', '<=', day)
       .where((find) => find.or([find('to_day', 'is', null), find('to_day', '>=', day)]))
       .execute(),
   }))
-  const rows = new Map<number, DatedCharacteristic[]>()
+  const rows = new Map<string, DatedCharacteristic[]>()
   for (const fact of facts) {
     const row = { kind: fact.kind, value: fact.value, from: fact.from_day, to: fact.to_day }
-    const known = rows.get(fact.pupil_id)
+    const key = `${fact.school_id} ${fact.pupil_id}`
+    const known = rows.get(key)
     if (known) known.push(row)
-    else rows.set(fact.pupil_id, [row])
+    else rows.set(key, [row])
   }
-  const joinedOn = new Map(joined.map((row) => [row.pupil_id, row.from_day]))
+  const joinedOn = new Map(joined.map((row) => [`${row.school_id} ${row.pupil_id}`, row.from_day]))
   return onRoll.map((pupil) => {
-    const is = characteristicsOn(rows.get(pupil.pupil) ?? [], day)
-    return {
-      pupil: pupil.pupil,
-      school,
-      academic_year: academicYear,
-      year_group: pupil.yearGroup,
-      class_id: pupil.classId,
-      form: pupil.form,
-      sex: is.sex ?? null,
-      ethnicity: is.ethnicity ?? null,
-      ethnic_group: is.ethnicGroup,
-      first_language: is.firstLanguage,
-      sen: is.sen,
-      fsm: is.fsm,
-      fsm6: is.fsm6,
-      pupil_premium: is.pupilPremium,
-      looked_after: is.lookedAfter,
-      disadvantaged: is.disadvantaged,
-      prior_reading: is.priorReading ?? null,
-      prior_mathematics: is.priorMathematics ?? null,
-      prior: is.prior ?? null,
-      prior_band: is.priorBand ?? null,
-      joined_this_year: joinedThisYear(joinedOn.get(pupil.pupil) ?? day, academicYear),
-    }
+    const key = `${pupil.school} ${pupil.pupil}`
+    return pupilState(pupil, rows.get(key) ?? [], joinedOn.get(key) ?? day, day, academicYear)
   })
 }

@@ -8,7 +8,7 @@ import {
   type NewPupil,
   type NewSchool,
   type PupilState,
-  pupilStates,
+  pupilState,
 } from '../../../organisation/index.ts'
 import type { Drop } from '../../drops/domain/drop.ts'
 import type { Outcome } from '../check/check-file.ts'
@@ -124,26 +124,31 @@ export async function addNewcomers(
   await addPupils(here, pupils)
 }
 
-class Enough extends Error {}
-
-/** Everyone who would be on roll at each school, newcomers too: found out in a transaction that is then thrown away. */
-export async function statesWith(
-  viewer: Viewer,
-  newcomers: Newcomers,
-  schools: readonly number[],
+/** What the lake keeps of the new pupils: worked out as for those on record, before they are. */
+export function newcomersStates(
+  { pupils }: Newcomers,
+  forms: ReadonlyMap<number, string>,
   drop: Drop,
-): Promise<Map<number, readonly PupilState[]>> {
-  const states = new Map<number, readonly PupilState[]>()
-  try {
-    await write(viewer, async (tx) => {
-      await addNewcomers(viewer, tx, newcomers, drop)
-      const here = within(viewer, tx)
-      for (const school of schools)
-        states.set(school, await pupilStates(here, school, drop.asAt, drop.academicYear))
-      throw new Enough()
-    })
-  } catch (error) {
-    if (!(error instanceof Enough)) throw error
-  }
-  return states
+): PupilState[] {
+  return pupils.map((pupil) => {
+    const classId = pupil.classes?.[0]?.class ?? null
+    return pupilState(
+      {
+        pupil: pupil.id,
+        school: pupil.school,
+        upn: null,
+        localId: null,
+        surname: '',
+        forename: '',
+        born: null,
+        yearGroup: pupil.placements?.[0]?.yearGroup ?? null,
+        classId,
+        form: classId === null ? null : (forms.get(classId) ?? null),
+      },
+      (pupil.characteristics ?? []).map(({ kind, value, from }) => ({ kind, value, from, to: null })),
+      pupil.from,
+      drop.asAt,
+      drop.academicYear,
+    )
+  })
 }

@@ -3,7 +3,7 @@ import { enforce, Refusal } from '../../../../kernel/refusal.ts'
 import { read, record, type Writing, write } from '../../../../platform/database/door.ts'
 import type { Workbench } from '../../../../platform/lake/duck.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
-import { pupilStates } from '../../../organisation/index.ts'
+import { pupilStatesOf } from '../../../organisation/index.ts'
 import { inTurn, makeSnapshot } from '../../snapshots/make-snapshot.ts'
 import { checkFile, type Outcome } from '../check/check-file.ts'
 import { type Setting, settingOf } from '../check/setting.ts'
@@ -11,7 +11,7 @@ import { publishable } from '../domain/steps.ts'
 import type { Checked, Mapping, Reading } from '../domain/words.ts'
 import { importIn } from '../queries/import-row.ts'
 import { atBench } from './at-bench.ts'
-import { addNewcomers, type Newcomers, newcomersOf, statesWith } from './newcomers.ts'
+import { addNewcomers, type Newcomers, newcomersOf, newcomersStates } from './newcomers.ts'
 import { remember } from './remembered.ts'
 import { type Sealed, sealFiles } from './seal-files.ts'
 
@@ -53,16 +53,23 @@ export async function publishOutcome(
   const { outcome, setting } = about
   const newcomers = await newcomersOf(viewer, outcome, setting)
   const schools = outcome.touched.map((school) => newcomers.schoolIds.get(school) ?? school)
-  const anyNew = newcomers.pupils.length + newcomers.schools.length > 0
-  const states = anyNew ? await statesWith(viewer, newcomers, schools, setting.drop) : undefined
+  const known = schools.filter((school) => !newcomers.schools.some((one) => one.id === school))
+  const forms = new Map(
+    outcome.standings.roll.flatMap((pupil) =>
+      pupil.classId && pupil.form ? [[pupil.classId, pupil.form] as const] : [],
+    ),
+  )
+  const states = [
+    ...(await pupilStatesOf(viewer, known, setting.drop.asAt, setting.drop.academicYear)),
+    ...newcomersStates(newcomers, forms, setting.drop),
+  ]
   const sealed = await sealFiles(viewer, bench, {
     drop: setting.drop,
     mapping: about.mapping,
     outcome,
     schoolIds: newcomers.schoolIds,
     pupilIds: newcomers.pupilIds,
-    statesOf: async (school) =>
-      states?.get(school) ?? pupilStates(viewer, school, setting.drop.asAt, setting.drop.academicYear),
+    states,
   })
   return write(viewer, (tx) => list(viewer, tx, about, newcomers, sealed, schools))
 }

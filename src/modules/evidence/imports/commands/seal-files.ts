@@ -48,7 +48,8 @@ export interface ToSeal {
   /** The true ids of schools and pupils that had none on the bench. */
   readonly schoolIds: ReadonlyMap<number, number>
   readonly pupilIds: ReadonlyMap<number, number>
-  readonly statesOf: (school: number) => Promise<readonly PupilState[]>
+  /** Everyone on roll at these schools, newcomers too. */
+  readonly states: readonly PupilState[]
 }
 
 /**
@@ -78,6 +79,12 @@ export async function sealFiles(viewer: Viewer, bench: Workbench, about: ToSeal)
     taught.map((one) => [BigInt(one.pupil), one.subject, one.class]),
   )
   await bench.run(newResults(drop, about, taught.length > 0))
+  await pour(
+    bench,
+    'state',
+    stateColumns,
+    about.states.map((state) => stateRow(state, drop)),
+  )
   const sealed: Sealed[] = []
   for (const school of schools) {
     const place = { trust: viewer.trust, year: drop.academicYear, drop: drop.id, school }
@@ -93,14 +100,7 @@ export async function sealFiles(viewer: Viewer, bench: Workbench, about: ToSeal)
     if (has!.results || (about.mapping.replace && before('result')))
       await seal('result', resultsSelect(school, about.mapping, lake, before('result')))
     if (has!.sessions) await seal('attendance', sessionsSelect(school, drop, lake, before('attendance')))
-    const states = await about.statesOf(school)
-    await pour(
-      bench,
-      'state',
-      stateColumns,
-      states.map((state) => stateRow(state, drop)),
-    )
-    await seal('pupil_state', 'select * from state order by pupil')
+    await seal('pupil_state', `select * from state where school = ${school} order by pupil`)
   }
   return sealed
 }
