@@ -1,3 +1,5 @@
+import { raw } from 'hono/html'
+import { read } from '../../../platform/database/door.ts'
 import type { House } from '../../../platform/house.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 
@@ -28,4 +30,39 @@ export function remember<T>(viewer: Viewer, key: string, work: () => Promise<T>)
   made.catch(() => known.delete(whole))
   if (known.size > most) known.delete(known.keys().next().value!)
   return made
+}
+
+/**
+ * The state of the record as this viewer can see it, in one quick question: every command leaves a line of history, and
+ * every publish and lock a snapshot. What is worked out under one stamp holds until the next.
+ */
+export async function stampOf(viewer: Viewer): Promise<string> {
+  const [line, snapshot] = await read(viewer, async (db) => [
+    await db
+      .selectFrom('platform.history')
+      .select('history_id as last')
+      .where('trust_id', '=', viewer.trust)
+      .orderBy('history_id', 'desc')
+      .limit(1)
+      .executeTakeFirst(),
+    await db
+      .selectFrom('evidence.snapshot')
+      .select('snapshot as last')
+      .where('trust_id', '=', viewer.trust)
+      .orderBy('snapshot', 'desc')
+      .limit(1)
+      .executeTakeFirst(),
+  ])
+  return `${line?.last ?? 0}.${snapshot?.last ?? 0}.${viewer.today}`
+}
+
+const drawn = new WeakMap<object, string>()
+
+/** Draws what a remembered page shows once, for everyone of the same reach. */
+export function drawnOnce(page: object, draw: () => unknown): ReturnType<typeof raw> {
+  const before = drawn.get(page)
+  if (before !== undefined) return raw(before)
+  const html = String(draw())
+  drawn.set(page, html)
+  return raw(html)
 }

@@ -23,7 +23,7 @@ export function settingAsked(c: Context): { drop?: string; snapshot?: number; ye
   return {
     ...(drop ? { drop } : {}),
     ...(snapshot ? { snapshot: Number(snapshot) } : {}),
-    ...(year ? { year } : {}),
+    ...(year && /^[A-Z0-9]{1,3}$/.test(year) ? { year } : {}),
   }
 }
 

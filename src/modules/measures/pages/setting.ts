@@ -3,6 +3,7 @@ import { includesSchool, mayAnywhere, schoolsWhere } from '../../../kernel/viewe
 import { type Reading, read } from '../../../platform/database/door.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import type { Phase } from '../domain/measure.ts'
+import { remember, stampOf } from './remember.ts'
 
 export interface SchoolSeen {
   readonly id: number
@@ -48,6 +49,8 @@ export interface Setting {
   readonly drop?: DropSeen
   /** The newest statutory results. */
   readonly results?: DropSeen
+  /** The state of the record that this was read in: what is remembered under it holds until the next. */
+  readonly stamp: string
 }
 
 export interface SettingAsk {
@@ -58,7 +61,11 @@ export interface SettingAsk {
 /** @throws NotHere for a viewer without any figures to see, an unknown drop, or a snapshot that has not been made. */
 export async function settingOf(viewer: Viewer, ask: SettingAsk = {}): Promise<Setting> {
   if (!mayAnywhere(viewer, 'see figures')) throw new NotHere()
-  return settled(viewer, await read(viewer, (db) => rowsOf(db, viewer, ask)), ask)
+  const stamp = await stampOf(viewer)
+  return remember(viewer, `setting|${stamp}|${ask.drop ?? ''}|${ask.snapshot ?? ''}`, async () => ({
+    ...settled(viewer, await read(viewer, (db) => rowsOf(db, viewer, ask)), ask),
+    stamp,
+  }))
 }
 
 async function rowsOf(db: Reading, viewer: Viewer, ask: SettingAsk) {
@@ -125,7 +132,11 @@ async function rowsOf(db: Reading, viewer: Viewer, ask: SettingAsk) {
   return { trust, schools, snapshots, drops, shown }
 }
 
-function settled(viewer: Viewer, rows: Awaited<ReturnType<typeof rowsOf>>, ask: SettingAsk): Setting {
+function settled(
+  viewer: Viewer,
+  rows: Awaited<ReturnType<typeof rowsOf>>,
+  ask: SettingAsk,
+): Omit<Setting, 'stamp'> {
   const reach = schoolsWhere(viewer, 'see figures')
   const made = rows.snapshots.find((one) => one.snapshot === rows.shown)
   if (!rows.trust || (ask.snapshot !== undefined && !made)) throw new NotHere()

@@ -154,7 +154,7 @@ async function listOf(
     remember(viewer, `class-sessions|${key}`, () =>
       attendanceOfPupils(viewer, { ...about, drops: drops.slice(-1).map(({ id }) => id) }),
     ),
-    assessments(viewer),
+    remember(viewer, `assessments|${setting.stamp}`, () => assessments(viewer)),
   ])
   await audit(viewer, {
     deed: 'saw pupils',

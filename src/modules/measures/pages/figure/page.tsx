@@ -15,6 +15,7 @@ import {
 } from '../../../../ui/index.ts'
 import { versionIn } from '../../domain/measure.ts'
 import { intervalMethods, methodPath } from '../methods.ts'
+import { drawnOnce } from '../remember.ts'
 import { axisOf, shownOf, standingOf, standingWords, valueWords } from '../shown.ts'
 import { threadOf } from '../thread.ts'
 import { dropWords, figureWords, intervalTo, isShare, ofNWords, yearWords } from '../words.ts'
@@ -300,43 +301,47 @@ export const FigurePageView = ({ page, viewer }: { page: FigurePage; viewer: Vie
         'Seen by everyone who may see figures of this place; groups under 6 only inside the school; names only by those who teach or lead these pupils.',
       ]}
     >
-      <Section>
-        <BigFigure
-          {...axisOf(measure, { national: national?.value, trust: trustValue })}
-          {...shownOf(figure, standing)}
-          statusText={standing && standingWords(standing, against, measure)}
-          comparison={
-            line === undefined
-              ? undefined
-              : `(${against === 'national' ? 'national' : 'the trust'}: ${valueWords(measure, line)})`
-          }
-        >
-          <Said page={page} />
-        </BigFigure>
-        <div class="buttons">
-          {listable && (
-            <a class="govuk-button" href={`${path}/pupils`}>
-              The pupils behind it
-            </a>
-          )}
-          <a class="govuk-button govuk-button--secondary" href={`${path}?as=csv`}>
-            CSV
-          </a>
-          <a class="govuk-button govuk-button--secondary" href={`${path}.png`}>
-            PNG
-          </a>
-          <span class="addr hush">
-            Address: {setting.trust.slug}
-            {path}
-          </span>
-        </div>
-      </Section>
-      <Columns>
-        <Section title="What it is">
-          <Facts items={facts} />
-        </Section>
-        <Snapshots page={page} />
-      </Columns>
+      {drawnOnce(page, () => (
+        <>
+          <Section>
+            <BigFigure
+              {...axisOf(measure, { national: national?.value, trust: trustValue })}
+              {...shownOf(figure, standing)}
+              statusText={standing && standingWords(standing, against, measure)}
+              comparison={
+                line === undefined
+                  ? undefined
+                  : `(${against === 'national' ? 'national' : 'the trust'}: ${valueWords(measure, line)})`
+              }
+            >
+              <Said page={page} />
+            </BigFigure>
+            <div class="buttons">
+              {listable && (
+                <a class="govuk-button" href={`${path}/pupils`}>
+                  The pupils behind it
+                </a>
+              )}
+              <a class="govuk-button govuk-button--secondary" href={`${path}?as=csv`}>
+                CSV
+              </a>
+              <a class="govuk-button govuk-button--secondary" href={`${path}.png`}>
+                PNG
+              </a>
+              <span class="addr hush">
+                Address: {setting.trust.slug}
+                {path}
+              </span>
+            </div>
+          </Section>
+          <Columns>
+            <Section title="What it is">
+              <Facts items={facts} />
+            </Section>
+            <Snapshots page={page} />
+          </Columns>
+        </>
+      ))}
     </Page>
   )
 }

@@ -7,6 +7,7 @@ import { classesOf, pupilNames } from '../../../organisation/index.ts'
 import type { FigureDetail, PupilBehind } from '../../domain/ask.ts'
 import { figureAt } from '../../queries/figure-at.ts'
 import { pupilsBehind } from '../../queries/pupils-behind.ts'
+import { remember } from '../remember.ts'
 import { type Setting, settingOf } from '../setting.ts'
 
 export interface NamedBehind extends PupilBehind {
@@ -35,9 +36,10 @@ export async function pupilsPage(
 ): Promise<PupilsPage> {
   if (!Number.isInteger(key.snapshot) || key.snapshot < 1) throw new NotHere('There is no such figure.')
   const setting = await settingOf(viewer, { drop: key.period })
-  const detail = await figureAt(viewer, key)
+  const address = Object.values(key).join('|')
+  const detail = await remember(viewer, `figure|${address}|${setting.latest}`, () => figureAt(viewer, key))
   const place = { school: detail.place.school, class: detail.place.class }
-  const behind = await pupilsBehind(viewer, key)
+  const behind = await remember(viewer, `behind|${address}`, () => pupilsBehind(viewer, key))
   if (behind.length === 0 && !may(viewer, 'see pupils', place)) throw new NotHere()
   const shown = missingOnly ? behind.filter((pupil) => !pupil.counted) : behind
   const names = await pupilNames(

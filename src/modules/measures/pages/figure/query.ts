@@ -37,6 +37,17 @@ export async function figurePage(viewer: Viewer, key: FigureKey): Promise<Figure
   if (!Number.isInteger(key.snapshot) || key.snapshot < 1) throw new NotHere('There is no such figure.')
   const setting = await settingOf(viewer, { drop: key.period })
   const address = Object.values(key).join('|')
+  return remember(viewer, `figure-page|${address}|${setting.stamp}`, () =>
+    pageOf(viewer, setting, key, address),
+  )
+}
+
+async function pageOf(
+  viewer: Viewer,
+  setting: Setting,
+  key: FigureKey,
+  address: string,
+): Promise<FigurePage> {
   const detail = await remember(viewer, `figure|${address}|${setting.latest}`, () => figureAt(viewer, key))
   const school = setting.schools.find((one) => one.id === detail.place.school)
   const place = { school: detail.place.school, class: detail.place.class }

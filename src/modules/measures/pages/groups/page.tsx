@@ -16,6 +16,7 @@ import { gapRows } from '../../components/gap-rows.ts'
 import type { Gap } from '../../domain/ask.ts'
 import type { Measure } from '../../domain/measure.ts'
 import { methodPath } from '../methods.ts'
+import { drawnOnce } from '../remember.ts'
 import { threadOf } from '../thread.ts'
 import { asAtWords, ofNWords, yearWords } from '../words.ts'
 import type { GroupsPage } from './query.ts'
@@ -40,6 +41,7 @@ const Cell = ({ gap, measure }: { gap?: Gap; measure: Measure }) => {
 /** Every group of a school against everyone else, in every subject. */
 export const GroupsPageView = ({ page, viewer }: { page: GroupsPage; viewer: Viewer }) => {
   const { setting, school, measure } = page
+  const { drop } = setting
   const common = {
     viewer,
     trust: setting.trust.name,
@@ -54,7 +56,7 @@ export const GroupsPageView = ({ page, viewer }: { page: GroupsPage; viewer: Vie
     ],
     thread: threadOf(setting),
   }
-  if (!measure || !setting.drop)
+  if (!measure || !drop)
     return (
       <Page {...common}>
         <Section>
@@ -64,7 +66,7 @@ export const GroupsPageView = ({ page, viewer }: { page: GroupsPage; viewer: Vie
         </Section>
       </Page>
     )
-  const query = `measure=${measure.id}&year=${page.year}&drop=${setting.drop.code}`
+  const query = `measure=${measure.id}&year=${page.year}&drop=${drop.code}`
   const here = `/schools/${school.slug}/groups`
   return (
     <Page
@@ -78,55 +80,62 @@ export const GroupsPageView = ({ page, viewer }: { page: GroupsPage; viewer: Vie
         </>,
       ]}
     >
-      <form class="filters" action={here} method="get">
-        <Select
-          name="measure"
-          label="Measure"
-          options={page.measures.map((one) => ({ value: one.id, text: one.name }))}
-          value={measure.id}
-        />
-        {page.years.length > 1 && (
-          <Select
-            name="year"
-            label="Year group"
-            options={page.years.map((year) => ({ value: year, text: yearWords(year) }))}
-            value={page.year}
-          />
-        )}
-        <input type="hidden" name="drop" value={setting.drop.code} />
-        <Button kind="secondary">Show</Button>
-      </form>
-      <Section
-        title={`${measure.shortName}, ${yearWords(measure.topic === 'expected standard' ? page.year : measure.year)}`}
-        note="Left of the line, the group is behind everyone else."
-      >
-        <GapTable
-          caption={`Gaps in ${measure.name}`}
-          rows={gapRows(measure, page.gaps)}
-          places={measure.places}
-          width={420}
-        />
-      </Section>
-      <Section
-        title="All subjects"
-        note="The gap, and how many of the group. A mark: the whole interval is behind."
-      >
-        <Table
-          caption="Gap of each group in each measure"
-          narrow="scroll"
-          columns={[{ head: 'Group' }, ...page.measures.map((one) => ({ head: one.shortName, num: true }))]}
-          rows={page.grid.map((row) => [
-            row.group,
-            ...row.gaps.map((gap, at) => <Cell gap={gap} measure={page.measures[at]!} />),
-          ])}
-        />
-        <TakeAway
-          links={[
-            { text: 'CSV', href: `${here}?${query}&as=csv` },
-            { text: 'Spreadsheet', href: `${here}?${query}&as=xlsx` },
-          ]}
-        />
-      </Section>
+      {drawnOnce(page, () => (
+        <>
+          <form class="filters" action={here} method="get">
+            <Select
+              name="measure"
+              label="Measure"
+              options={page.measures.map((one) => ({ value: one.id, text: one.name }))}
+              value={measure.id}
+            />
+            {page.years.length > 1 && (
+              <Select
+                name="year"
+                label="Year group"
+                options={page.years.map((year) => ({ value: year, text: yearWords(year) }))}
+                value={page.year}
+              />
+            )}
+            <input type="hidden" name="drop" value={drop.code} />
+            <Button kind="secondary">Show</Button>
+          </form>
+          <Section
+            title={`${measure.shortName}, ${yearWords(measure.topic === 'expected standard' ? page.year : measure.year)}`}
+            note="Left of the line, the group is behind everyone else."
+          >
+            <GapTable
+              caption={`Gaps in ${measure.name}`}
+              rows={gapRows(measure, page.gaps)}
+              places={measure.places}
+              width={420}
+            />
+          </Section>
+          <Section
+            title="All subjects"
+            note="The gap, and how many of the group. A mark: the whole interval is behind."
+          >
+            <Table
+              caption="Gap of each group in each measure"
+              narrow="scroll"
+              columns={[
+                { head: 'Group' },
+                ...page.measures.map((one) => ({ head: one.shortName, num: true })),
+              ]}
+              rows={page.grid.map((row) => [
+                row.group,
+                ...row.gaps.map((gap, at) => <Cell gap={gap} measure={page.measures[at]!} />),
+              ])}
+            />
+            <TakeAway
+              links={[
+                { text: 'CSV', href: `${here}?${query}&as=csv` },
+                { text: 'Spreadsheet', href: `${here}?${query}&as=xlsx` },
+              ]}
+            />
+          </Section>
+        </>
+      ))}
     </Page>
   )
 }

@@ -4,8 +4,8 @@ import type { Gap } from '../../domain/ask.ts'
 import type { Measure } from '../../domain/measure.ts'
 import { gaps } from '../../queries/gaps.ts'
 import { remember } from '../remember.ts'
-import { type SchoolAsk, schoolPage } from '../school/query.ts'
-import { type SchoolSeen, type Setting, schoolIn } from '../setting.ts'
+import { type SchoolAsk, type SchoolPage, schoolPage } from '../school/query.ts'
+import type { SchoolSeen, Setting } from '../setting.ts'
 
 export interface GroupsPage {
   readonly setting: Setting
@@ -31,10 +31,18 @@ export interface GroupsAsk extends SchoolAsk {
 /** All groups of a school, in all its measures. @throws NotHere */
 export async function groupsPage(viewer: Viewer, slug: string, ask: GroupsAsk = {}): Promise<GroupsPage> {
   const page = await schoolPage(viewer, slug, ask)
-  const { setting } = page
-  const school = schoolIn(setting, slug)
+  const chosen = page.key.find(({ measure }) => measure.id === ask.measure)?.measure.id ?? ''
+  return remember(
+    viewer,
+    `groups-page|${page.school.id}|${page.setting.stamp}|${page.setting.drop?.code}|${page.setting.snapshot}|${page.year}|${chosen}`,
+    () => groupsOf(viewer, page, ask.measure),
+  )
+}
+
+async function groupsOf(viewer: Viewer, page: SchoolPage, asked?: string): Promise<GroupsPage> {
+  const { setting, school } = page
   const drawn = page.key.filter(({ figure }) => figure.kind === 'value')
-  const chosen = drawn.find(({ measure }) => measure.id === ask.measure) ?? page.lead ?? drawn[0]
+  const chosen = drawn.find(({ measure }) => measure.id === asked) ?? page.lead ?? drawn[0]
   const { drop } = setting
   if (!chosen || !drop)
     return { setting, school, year: page.year, years: page.years, measures: [], gaps: [], grid: [] }

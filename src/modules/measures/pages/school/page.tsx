@@ -22,6 +22,7 @@ import { FindingList } from '../../components/finding-list.tsx'
 import { gapRows } from '../../components/gap-rows.ts'
 import { KeyFigures } from '../../components/key-figures.tsx'
 import { intervalMethods, methodPath } from '../methods.ts'
+import { drawnOnce } from '../remember.ts'
 import { axisOf } from '../shown.ts'
 import { threadOf } from '../thread.ts'
 import { phaseWords } from '../trust/panels.ts'
@@ -199,90 +200,100 @@ export const SchoolPageView = ({ page, viewer }: { page: SchoolPage; viewer: Vie
         </>,
       ]}
     >
-      {school.motto && (
-        <p class="for">
-          <i>“{school.motto}”</i> <span class="small">{school.shortName}’s own words</span>
-        </p>
-      )}
-      <Section
-        title="Key figures"
-        note={`${sentenceCase(dropWords(drop))}. Each opens the figure’s own page.`}
-      >
-        <Years page={page} />
-        <KeyFigures items={page.key} />
-        <TakeAway
-          links={[
-            { text: 'On one page, to print', href: `/schools/${school.slug}/page.pdf?drop=${drop.code}` },
-            { text: 'As a table', href: `/schools/${school.slug}/table?drop=${drop.code}&year=${page.year}` },
-            { text: 'CSV', href: `/schools/${school.slug}/table?drop=${drop.code}&year=${page.year}&as=csv` },
-            {
-              text: 'Spreadsheet',
-              href: `/schools/${school.slug}/table?drop=${drop.code}&year=${page.year}&as=xlsx`,
-            },
-          ]}
-        />
-      </Section>
-      <Section
-        title="Where to look first"
-        note={`Of ${whole(page.findings.looked)} figures looked at, ${page.findings.list.length === 0 ? 'none stands' : page.findings.list.length === 1 ? 'one stands' : `${page.findings.list.length} stand`} out. Good news is in the same list.`}
-        aside={<a href={methodPath('where-to-look')}>How the list is made</a>}
-      >
-        <FindingList findings={page.findings.list.slice(0, 3)} looked={page.findings.looked} ofSchool />
-      </Section>
-      <Columns split="wide-first">
-        {lead ? (
-          <GapsSection page={page} lead={lead} />
-        ) : (
-          <Section title="Gaps">No results to compare yet.</Section>
-        )}
-        <Section
-          title="Who is missing"
-          note={
-            sees
-              ? 'Opening a list of pupils is recorded.'
-              : 'Pupils on roll on the day without a result. Their names stay in the school.'
-          }
-        >
-          {missing.length ? <Facts items={missing} /> : <p class="sec__note">No results yet.</p>}
-        </Section>
-      </Columns>
-      {page.over.length > 0 && (
-        <Section
-          title={`Over ${numberWord(page.over[0]!.points.length).toLowerCase()} drops`}
-          note="With the interval of each drop; the trust solid, national dashed."
-        >
-          <div class="cols">
-            {page.over.map((over) => (
-              <div>
-                <OverChart over={over} />
+      {drawnOnce(page, () => (
+        <>
+          {school.motto && (
+            <p class="for">
+              <i>“{school.motto}”</i> <span class="small">{school.shortName}’s own words</span>
+            </p>
+          )}
+          <Section
+            title="Key figures"
+            note={`${sentenceCase(dropWords(drop))}. Each opens the figure’s own page.`}
+          >
+            <Years page={page} />
+            <KeyFigures items={page.key} />
+            <TakeAway
+              links={[
+                { text: 'On one page, to print', href: `/schools/${school.slug}/page.pdf?drop=${drop.code}` },
+                {
+                  text: 'As a table',
+                  href: `/schools/${school.slug}/table?drop=${drop.code}&year=${page.year}`,
+                },
+                {
+                  text: 'CSV',
+                  href: `/schools/${school.slug}/table?drop=${drop.code}&year=${page.year}&as=csv`,
+                },
+                {
+                  text: 'Spreadsheet',
+                  href: `/schools/${school.slug}/table?drop=${drop.code}&year=${page.year}&as=xlsx`,
+                },
+              ]}
+            />
+          </Section>
+          <Section
+            title="Where to look first"
+            note={`Of ${whole(page.findings.looked)} figures looked at, ${page.findings.list.length === 0 ? 'none stands' : page.findings.list.length === 1 ? 'one stands' : `${page.findings.list.length} stand`} out. Good news is in the same list.`}
+            aside={<a href={methodPath('where-to-look')}>How the list is made</a>}
+          >
+            <FindingList findings={page.findings.list.slice(0, 3)} looked={page.findings.looked} ofSchool />
+          </Section>
+          <Columns split="wide-first">
+            {lead ? (
+              <GapsSection page={page} lead={lead} />
+            ) : (
+              <Section title="Gaps">No results to compare yet.</Section>
+            )}
+            <Section
+              title="Who is missing"
+              note={
+                sees
+                  ? 'Opening a list of pupils is recorded.'
+                  : 'Pupils on roll on the day without a result. Their names stay in the school.'
+              }
+            >
+              {missing.length ? <Facts items={missing} /> : <p class="sec__note">No results yet.</p>}
+            </Section>
+          </Columns>
+          {page.over.length > 0 && (
+            <Section
+              title={`Over ${numberWord(page.over[0]!.points.length).toLowerCase()} drops`}
+              note="With the interval of each drop; the trust solid, national dashed."
+            >
+              <div class="cols">
+                {page.over.map((over) => (
+                  <div>
+                    <OverChart over={over} />
+                  </div>
+                ))}
               </div>
-            ))}
-          </div>
-        </Section>
-      )}
-      {page.classes.length > 0 && <ClassesSection page={page} />}
-      {page.departments.length > 0 && (
-        <Section title="Subjects">
-          <Table
-            caption={`Departments of ${school.name}`}
-            columns={[{ head: 'Department' }, { head: 'Subjects' }]}
-            rows={page.departments.map((one) => [
-              one.name,
-              one.subjects.map((subject, at) => (
-                <>
-                  {at > 0 && ', '}
-                  <a href={`/schools/${school.slug}/subjects/${subject.code}`}>{subject.name}</a>
-                </>
-              )),
-            ])}
-          />
-        </Section>
-      )}
-      {page.results.length > 0 && setting.results && (
-        <Section title={sentenceCase(dropWords(setting.results))} note="National tests and examinations.">
-          <KeyFigures items={page.results} />
-        </Section>
-      )}
+            </Section>
+          )}
+          {page.classes.length > 0 && <ClassesSection page={page} />}
+          {page.departments.length > 0 && (
+            <Section title="Subjects">
+              <Table
+                caption={`Departments of ${school.name}`}
+                columns={[{ head: 'Department' }, { head: 'Subjects' }]}
+                rows={page.departments.map((one) => [
+                  one.name,
+                  one.subjects.map((subject, at) => (
+                    <>
+                      {at > 0 && ', '}
+                      <a href={`/schools/${school.slug}/subjects/${subject.code}`}>{subject.name}</a>
+                    </>
+                  )),
+                ])}
+              />
+            </Section>
+          )}
+          {page.results.length > 0 && setting.results && (
+            <Section title={sentenceCase(dropWords(setting.results))} note="National tests and examinations.">
+              <KeyFigures items={page.results} />
+            </Section>
+          )}
+        </>
+      ))}
     </Page>
   )
 }

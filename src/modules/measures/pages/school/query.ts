@@ -100,6 +100,20 @@ const yearGroups = ['R', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11'
 export async function schoolPage(viewer: Viewer, slug: string, ask: SchoolAsk = {}): Promise<SchoolPage> {
   const setting = await settingOf(viewer, ask)
   const school = schoolIn(setting, slug)
+  return remember(
+    viewer,
+    `school-page|${school.id}|${setting.stamp}|${setting.drop?.code}|${setting.snapshot}|${ask.year ?? ''}`,
+    () => pageOf(viewer, setting, school, ask),
+  )
+}
+
+async function pageOf(
+  viewer: Viewer,
+  setting: Setting,
+  school: SchoolSeen,
+  ask: SchoolAsk,
+): Promise<SchoolPage> {
+  const { slug } = school
   const { drop } = setting
   if (!drop || setting.snapshot === 0) return { ...nothing, setting, school, departments: [] }
   const [shown, ready, parts] = await Promise.all([

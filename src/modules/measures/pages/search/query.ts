@@ -5,6 +5,7 @@ import { audit } from '../../../access/index.ts'
 import { type FoundPupil, type School, searchPupils, searchSchools } from '../../../organisation/index.ts'
 import type { Measure } from '../../domain/measure.ts'
 import { measuresOf } from '../../queries/measures.ts'
+import { remember } from '../remember.ts'
 import { readAt } from '../school/query.ts'
 import { type Setting, settingOf } from '../setting.ts'
 
@@ -35,7 +36,7 @@ export async function searchPage(viewer: Viewer, words: string): Promise<SearchP
   if (asked.length === 0) return empty
   const [schools, all, pupils] = await Promise.all([
     searchSchools(viewer, words),
-    measuresOf(viewer),
+    remember(viewer, `measures|${setting.stamp}`, () => measuresOf(viewer)),
     searchPupils(viewer, words),
   ])
   if (pupils.length)

@@ -18,6 +18,7 @@ import {
 } from '../../../../ui/index.ts'
 import { FindingList } from '../../components/finding-list.tsx'
 import { methodPath } from '../methods.ts'
+import { drawnOnce } from '../remember.ts'
 import type { DropSeen } from '../setting.ts'
 import { standingOf } from '../shown.ts'
 import { threadOf } from '../thread.ts'
@@ -193,71 +194,75 @@ export const TrustPageView = ({ page, viewer }: { page: TrustPage; viewer: Viewe
         </>,
       ]}
     >
-      <Columns split="two-thirds">
-        <Section
-          title="Where to look first"
-          aside={
-            <a
-              href={`/trust/findings?${query}`}
-            >{`All ${findings.list.length} of ${whole(findings.looked)} looked at`}</a>
-          }
-        >
-          <FindingList findings={findings.list.slice(0, 3)} looked={findings.looked} />
-        </Section>
-        <Drop page={page} viewer={viewer} />
-      </Columns>
-      <Section
-        title={
-          panels[0]!.columns[0]!.measure.topic === 'assessments'
-            ? 'In the trust’s own assessments'
-            : 'On the headline measures'
-        }
-        note={
-          <>
-            95% intervals, one scale down each column.{' '}
-            <Status kind="below">whole interval below national</Status> or, where there is no national figure,
-            below the trust.
-          </>
-        }
-      >
-        <Years page={page} />
-        {panels.map((panel) => (
-          <PanelTable panel={panel} />
-        ))}
-        <TakeAway
-          links={[
-            { text: 'As a table', href: `/trust/table?${query}` },
-            { text: 'CSV', href: `/trust/table?${query}&as=csv` },
-            { text: 'Spreadsheet', href: `/trust/table?${query}&as=xlsx` },
-            ...panels.map((panel) => ({
-              text: panels.length === 1 ? 'PNG' : `PNG, ${phaseWords[panel.phase].toLowerCase()}`,
-              href: `/trust/chart.png?${query}&phase=${panel.phase}`,
-            })),
-          ]}
-        >
-          Schools are in order of the first column, lowest first.
-        </TakeAway>
-      </Section>
-      {trends.length > 0 && (
-        <Section
-          title={`Over ${numberWord(trends[0]!.drops.length).toLowerCase()} drops`}
-          note="Change is from the first drop to the last. Pale lines are the other schools of the same phase."
-        >
-          {trends.map((trend, at) => (
-            <TrendPanels trend={trend} id={`over-${at}`} />
-          ))}
-        </Section>
-      )}
-      {results.length > 0 && (
-        <Section
-          title={sentenceCase(dropWords(results[0]!.drop))}
-          note="National tests and examinations: final until the next summer’s."
-        >
-          {results.map((panel) => (
-            <PanelTable panel={panel} />
-          ))}
-        </Section>
-      )}
+      {drawnOnce(page, () => (
+        <>
+          <Columns split="two-thirds">
+            <Section
+              title="Where to look first"
+              aside={
+                <a
+                  href={`/trust/findings?${query}`}
+                >{`All ${findings.list.length} of ${whole(findings.looked)} looked at`}</a>
+              }
+            >
+              <FindingList findings={findings.list.slice(0, 3)} looked={findings.looked} />
+            </Section>
+            <Drop page={page} viewer={viewer} />
+          </Columns>
+          <Section
+            title={
+              panels[0]!.columns[0]!.measure.topic === 'assessments'
+                ? 'In the trust’s own assessments'
+                : 'On the headline measures'
+            }
+            note={
+              <>
+                95% intervals, one scale down each column.{' '}
+                <Status kind="below">whole interval below national</Status> or, where there is no national
+                figure, below the trust.
+              </>
+            }
+          >
+            <Years page={page} />
+            {panels.map((panel) => (
+              <PanelTable panel={panel} />
+            ))}
+            <TakeAway
+              links={[
+                { text: 'As a table', href: `/trust/table?${query}` },
+                { text: 'CSV', href: `/trust/table?${query}&as=csv` },
+                { text: 'Spreadsheet', href: `/trust/table?${query}&as=xlsx` },
+                ...panels.map((panel) => ({
+                  text: panels.length === 1 ? 'PNG' : `PNG, ${phaseWords[panel.phase].toLowerCase()}`,
+                  href: `/trust/chart.png?${query}&phase=${panel.phase}`,
+                })),
+              ]}
+            >
+              Schools are in order of the first column, lowest first.
+            </TakeAway>
+          </Section>
+          {trends.length > 0 && (
+            <Section
+              title={`Over ${numberWord(trends[0]!.drops.length).toLowerCase()} drops`}
+              note="Change is from the first drop to the last. Pale lines are the other schools of the same phase."
+            >
+              {trends.map((trend, at) => (
+                <TrendPanels trend={trend} id={`over-${at}`} />
+              ))}
+            </Section>
+          )}
+          {results.length > 0 && (
+            <Section
+              title={sentenceCase(dropWords(results[0]!.drop))}
+              note="National tests and examinations: final until the next summer’s."
+            >
+              {results.map((panel) => (
+                <PanelTable panel={panel} />
+              ))}
+            </Section>
+          )}
+        </>
+      ))}
     </Page>
   )
 }

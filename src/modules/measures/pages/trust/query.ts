@@ -49,6 +49,14 @@ export interface TrustAsk extends SettingAsk {
 export async function trustPage(viewer: Viewer, ask: TrustAsk = {}): Promise<TrustPage> {
   if (!mayAnywhere(viewer, 'see figures')) throw new NotHere()
   const setting = await settingOf(viewer, ask)
+  return remember(
+    viewer,
+    `trust-page|${setting.stamp}|${setting.drop?.code}|${setting.snapshot}|${ask.year ?? ''}`,
+    () => pageOf(viewer, setting, ask),
+  )
+}
+
+async function pageOf(viewer: Viewer, setting: Setting, ask: TrustAsk): Promise<TrustPage> {
   const { drop } = setting
   if (!drop || setting.snapshot === 0) return emptyPage(setting)
   const key = `trust|${setting.snapshot}|${drop.code}|${ask.year ?? ''}`
