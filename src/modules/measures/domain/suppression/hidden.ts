@@ -14,12 +14,17 @@ export function hiddenCells({ cells, relations }: DisclosureTable): Set<number> 
     if (isEmpty(cells[cell]!) || own.has(cell)) return false
     return cells[cell]!.access !== 'shown' || hidden.has(cell)
   }
-  const leastFirst = (a: number, b: number) =>
-    (cells[a]!.keep ?? 0) - (cells[b]!.keep ?? 0) || cells[a]!.population - cells[b]!.population
-  const candidates = (relation: Relation): number[] =>
-    [...relation.parts.toSorted(leastFirst), relation.total].filter(
-      (cell) => cells[cell]!.access === 'shown' && !hidden.has(cell) && !isEmpty(cells[cell]!),
-    )
+  const mayHide = (cell: number) =>
+    cells[cell]!.access === 'shown' && !own.has(cell) && !hidden.has(cell) && !isEmpty(cells[cell]!)
+  const rank = (cell: number) => (cells[cell]!.keep ?? 0) * 1e7 + cells[cell]!.population
+  /** What is least missed when it is hidden: no total before a part of it, and of equals the least. */
+  const leastOf = (among: readonly number[]): number | undefined =>
+    among
+      .filter(mayHide)
+      .reduce<number | undefined>(
+        (least, cell) => (least === undefined || rank(cell) < rank(least) ? cell : least),
+        undefined,
+      )
 
   const givesAway = (relation: Relation): boolean => {
     const parts = relation.parts.filter(unknown)
@@ -50,7 +55,7 @@ export function hiddenCells({ cells, relations }: DisclosureTable): Set<number> 
     while (queue.length > 0) {
       const relation = queue.pop()!
       while (givesAway(relation)) {
-        const [least] = candidates(relation)
+        const least = leastOf(relation.parts) ?? leastOf([relation.total])
         if (least === undefined) break
         hidden.add(least)
         queue.push(...relationsOf.get(least)!)
@@ -58,20 +63,6 @@ export function hiddenCells({ cells, relations }: DisclosureTable): Set<number> 
     }
   }
   closeSums([...relations])
-
-  /** What may still be hidden in the sums of these cells, or else in the sums next to those, and so on outwards. */
-  const nearestCandidates = (cellsFound: readonly number[]): number[] => {
-    const reached = new Set(cellsFound)
-    for (let size = -1; size !== reached.size; ) {
-      size = reached.size
-      const sums = [...reached].flatMap((cell) => relationsOf.get(cell) ?? [])
-      const found = sums.flatMap((relation) => candidates(relation))
-      if (found.length > 0) return found
-      for (const { total, parts } of sums)
-        for (const cell of [total, ...parts]) if (unknown(cell)) reached.add(cell)
-    }
-    return []
-  }
 
   for (;;) {
     // A sum with a cell of its own that nobody may know and nobody minds tells nothing: it is left out.
@@ -85,12 +76,16 @@ export function hiddenCells({ cells, relations }: DisclosureTable): Set<number> 
             relationsOf.get(cell)!.length === 1,
         ),
     )
-    const found = [...recoverable(telling, unknown)].filter(protectedToo)
-    const next = nearestCandidates(found)
-    if (next.length === 0) return hidden
-    const [least] = next.toSorted(leastFirst)
-    hidden.add(least!)
-    closeSums([...relationsOf.get(least!)!])
+    const changed: number[] = []
+    for (const [cell, from] of recoverable(telling, unknown)) {
+      if (!protectedToo(cell) || from.some((one) => hidden.has(one))) continue
+      const least = leastOf(from)
+      if (least === undefined) continue
+      hidden.add(least)
+      changed.push(least)
+    }
+    if (changed.length === 0) return hidden
+    closeSums(changed.flatMap((cell) => relationsOf.get(cell)!))
   }
 }
 

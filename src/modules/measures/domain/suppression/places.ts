@@ -27,9 +27,9 @@ export const className = (id: number): string => `class ${id}`
 
 const groups = ['all', ...families.flat()]
 
-/** Everyone of a year group, a school or the trust is on more pages than any group or class: hidden last. */
-const keepOf = (name: string): number =>
-  name.endsWith(' all') ? (name.startsWith('trust') ? 3 : 2) : name.startsWith('class') ? 1 : 0
+/** Everyone is on more pages than a group, all years than one, the trust than a school: what more people read is hidden later. */
+const keepOf = (place: string, year: string, group: string): number =>
+  2 * Number(group === 'all') + Number(year === 'all') + Number(place === 'trust')
 
 interface Part extends Pick<PlaceCells, 'years' | 'cell' | 'classes'> {
   readonly name: string
@@ -64,11 +64,11 @@ export function hiddenFigures(places: readonly PlaceCells[]): ReadonlySet<string
   const names: string[] = []
   const relations: Relation[] = []
   const index = new Map<string, number>()
-  const add = (name: string, cell: Cell, access: Access): number | undefined => {
+  const add = (name: string, cell: Cell, access: Access, keep = 0): number | undefined => {
     if (isEmpty(cell)) return undefined
     names.push(name)
     index.set(name, cells.length)
-    return cells.push({ population: cell.population, n: cell.n, access, keep: keepOf(name) }) - 1
+    return cells.push({ population: cell.population, n: cell.n, access, keep }) - 1
   }
   const relate = (total: string, of: readonly string[]) => {
     const whole = index.get(total)
@@ -99,7 +99,8 @@ export function hiddenFigures(places: readonly PlaceCells[]): ReadonlySet<string
   ) => {
     const every = ['all', ...years]
     for (const year of every) {
-      for (const group of groups) add(`${name} ${year} ${group}`, cell(year, group), access)
+      for (const group of groups)
+        add(`${name} ${year} ${group}`, cell(year, group), access, keepOf(name, year, group))
       const all = `${name} ${year} all`
       for (const family of families)
         rest(
@@ -127,7 +128,7 @@ export function hiddenFigures(places: readonly PlaceCells[]): ReadonlySet<string
 
   for (const part of parts) layOut(part.name, part.access, part.years, part.cell)
   for (const part of parts) {
-    for (const one of part.classes) add(className(one.id), one.cell, one.access)
+    for (const one of part.classes) add(className(one.id), one.cell, one.access, 1)
     for (const form of [true, false]) {
       const classes = part.classes.filter((one) => one.form === form)
       const restOf = (year: string, own: PlaceCells['classes']) =>
@@ -150,7 +151,7 @@ export function hiddenFigures(places: readonly PlaceCells[]): ReadonlySet<string
   const inTrust = (year: string, group: string) => sumCells(parts.map((part) => part.cell(year, group)))
   for (const year of ['all', ...years])
     for (const group of groups) {
-      add(`trust ${year} ${group}`, inTrust(year, group), 'shown')
+      add(`trust ${year} ${group}`, inTrust(year, group), 'shown', keepOf('trust', year, group))
       relate(
         `trust ${year} ${group}`,
         parts.map((part) => `${part.name} ${year} ${group}`),
