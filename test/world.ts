@@ -19,6 +19,7 @@ import {
 import { write } from '../src/platform/database/door.ts'
 import type { House } from '../src/platform/house.ts'
 import type { Viewer } from '../src/platform/viewer.ts'
+import { roll } from './world-roll.ts'
 
 /**
  * Tidewell in miniature: three schools and 62 pupils with names, the demo's people, and the spring drop of 2026, open and empty.
@@ -50,84 +51,6 @@ export interface World {
 const year = 2025
 const start = '2025-09-01'
 const asAt = '2026-03-13'
-
-/** Name, sex, born, then what is particular: D disadvantaged (FSM6 and pupil premium), F free meals now, K or E SEN, L looked after, ethnicity or language codes, `+day` joined on. */
-const roll: Record<string, readonly string[]> = {
-  'saltmarsh 4 4C': [
-    'Ayesha Rahman F 2017-02-11 D F APKN URD',
-    'Callum Tierney M 2016-11-30 D F K',
-    'Ben Ashworth M 2017-05-04',
-    'Daisy Holt F 2016-10-19',
-    'Efe Osei M 2017-01-08 BAFR',
-    'Freya Lindsay F 2017-07-23',
-    'George Pike M 2016-09-14 D F',
-    'Hana Yilmaz F 2017-03-29 WOTH TUR',
-    'Isaac Bowen M 2017-06-17 K',
-    'Jess Tully F 2016-12-02',
-    'Kofi Boateng M 2017-04-21 D BAFR',
-    'Lily Cartwright F 2017-08-09 L D',
-  ],
-  'saltmarsh 4 4L': [
-    'Maja Wojcik F 2016-10-05 WOTH POL',
-    'Isla Peters F 2017-01-27 D F +2026-02-23',
-    'Noah Grant M 2016-11-11',
-    'Olive Marlowe F 2017-02-06',
-    'Reuben Stone M 2017-05-30 E',
-    'Sadie Nolan F 2017-07-14 D F',
-    'Theo Barnes M 2016-12-25',
-    'Una Keogh F 2017-03-03',
-    'Viktor Danko M 2017-06-08 WOTH UKR',
-    'Willow Frost F 2016-09-28',
-  ],
-  'saltmarsh 6 6C': [
-    'Amir Haddad M 2014-11-02 OOTH ARA D',
-    'Bella Sharpe F 2015-01-19',
-    'Connor Walsh M 2014-09-23 K D F',
-    'Eva Petrov F 2015-04-12 WOTH',
-    'Finn Gallagher M 2015-06-30',
-    'Gita Sharma F 2014-12-15 AIND',
-    'Harry Dunn M 2015-02-27 D F',
-    'Imogen Clarke F 2015-05-08',
-    'Jamal Lewis M 2015-03-21 MWBC',
-    'Keira Doyle F 2015-08-17 K',
-  ],
-  'gull-rock 6 6A': [
-    'Zara Ahmed F 2015-01-07 APKN',
-    'Tom Bell M 2014-10-22',
-    'Ellie Dawes F 2015-03-18 D F',
-    'Zoë Fairweather F 2014-12-09',
-    'Sam Price M 2015-03-05',
-    'Niamh O’Connor F 2015-06-26',
-    'Jack Treloar M 2015-02-13 K',
-    'Sophie Angove F 2014-11-29',
-  ],
-  'gull-rock 6 6B': [
-    'Sam Price M 2015-08-20 D',
-    'Kit Penrose M 2014-09-17',
-    'Beatriz Ferreira F 2015-04-03 WOTH POR',
-    'Alfie Nance M 2015-05-22 D F E',
-    'Renée Laurent F 2015-07-01 MOTH',
-    'Joe Hocking M 2015-01-31',
-    'Morwenna Kitto F 2014-10-11',
-    'Piran Rowe M 2015-06-02',
-  ],
-  'northquay 11 11x': [
-    'Aaliyah Brown F 2009-10-03 BCRB D ks2=104/101',
-    'Bartek Nowak M 2010-01-15 WOTH POL ks2=98/107',
-    'Chloe Sutton F 2009-12-20 ks2=109/106',
-    'Dylan Reeve M 2010-03-09 D F K ks2=92/94',
-    'Ewan MacLeod M 2010-05-27 ks2=113/115',
-    'Fatima Begum F 2009-11-06 ABAN BNG ks2=101/104',
-    'Grace Addo F 2010-02-18 BAFR ks2=106/103',
-    'Hassan Mirza M 2010-04-30 APKN URD D ks2=96/99',
-    'Isobel Crane F 2009-09-25 ks2=118/112',
-    'Josh Tanner M 2010-06-14 D F ks2=90/91',
-    'Kayla Simmons F 2010-07-19 E ks2=86/88',
-    'Liam Foster M 2010-08-28 ks2=100/102',
-    'Mia Chen F 2009-12-01 CHNE CHI ks2=111/118',
-    'Nathan Poole M 2010-01-03 ks2=103/100',
-  ],
-}
 
 const establishments: Record<string, string> = {
   saltmarsh: '9992001',

@@ -4,7 +4,8 @@ import { absenceLevels } from './attendance.ts'
 import { imagineWorld } from './demo-world.ts'
 import { largeDrops, tidewellDrops } from './drops.ts'
 import { largeTrust, tidewellWithIntakes } from './intakes.ts'
-import { levelsOf, rememberKeyStage2 } from './marks.ts'
+import { levelsOf } from './levels.ts'
+import { rememberKeyStage2 } from './marks.ts'
 import { demoPeople, otherPeople, peopleOfLargeTrust } from './people.ts'
 import { publishSpring } from './publish-spring.ts'
 import { rememberColumns } from './remember-columns.ts'
@@ -48,7 +49,9 @@ export async function buildDemo(
   const absence = absenceLevels(world)
 
   const people = scale ? peopleOfLargeTrust : [...demoPeople, ...otherPeople]
-  const written = await writeRecord(house, world, tidewell, people, progress)
+  const written = await writeRecord(house, world, tidewell, people, progress, {
+    onlyThisYearsClasses: scale,
+  })
   await house.database.takeStock()
   await writeAssessments(written.founder)
   const lead = await viewerOf(house, written.trust, written.people.get('priya')!)

@@ -5,7 +5,8 @@ import { absenceLevels, attendanceOf } from './attendance.ts'
 import { imagineWorld, type OnRoll, onRollAt } from './demo-world.ts'
 import { largeDrops, tidewellDrops } from './drops.ts'
 import { largeTrust, tidewellWithIntakes } from './intakes.ts'
-import { graded, levelsOf, type Mark, marksOf, rememberKeyStage2 } from './marks.ts'
+import { levelsOf } from './levels.ts'
+import { type Mark, marksOf, rememberKeyStage2 } from './marks.ts'
 import {
   plantedAbsence,
   plantedJump,
@@ -13,6 +14,7 @@ import {
   plantedRollChange,
   plantedSameMarks,
 } from './planted.ts'
+import { graded } from './raw-marks.ts'
 import { windows1252 } from './sample-files.ts'
 import { factsOf } from './write-record.ts'
 

@@ -6,7 +6,7 @@ import { runImport, signOff } from '../../modules/evidence/index.ts'
 import type { House } from '../../platform/house.ts'
 import { houseOn } from './clock.ts'
 import type { DemoWorld } from './demo-world.ts'
-import type { Levels } from './marks.ts'
+import type { Levels } from './levels.ts'
 import { type FileStyle, linesOf, styles, wideFile } from './school-files.ts'
 import type { Progress, Written } from './write-record.ts'
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import writeExcelFile, { type Row } from 'write-excel-file/node'
 import type { House } from '../../platform/house.ts'
 import type { DemoWorld } from './demo-world.ts'
-import type { Levels } from './marks.ts'
+import type { Levels } from './levels.ts'
 import { plantedFileFaults } from './planted.ts'
 import { csv, dayAs, type FileLine, linesOf } from './school-files.ts'
 

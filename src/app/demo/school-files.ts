@@ -2,7 +2,8 @@ import { dayName } from '../../kernel/days.ts'
 import { assessments } from './assessments.ts'
 import { attendanceOf } from './attendance.ts'
 import { type DemoWorld, type OnRoll, onRollAt } from './demo-world.ts'
-import { type Levels, marksOf } from './marks.ts'
+import type { Levels } from './levels.ts'
+import { marksOf } from './marks.ts'
 
 /** One pupil's line as the school's own system would print it. */
 export interface FileLine {

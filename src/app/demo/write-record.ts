@@ -49,13 +49,17 @@ export function factsOf(pupil: DemoPupil): Fact[] {
   ]
 }
 
-/** Writes the trust, its schools, people, classes and pupils, by the product's own commands. */
+/**
+ * Writes the trust, its schools, people, classes and pupils, by the product's own commands. With `onlyThisYearsClasses` who was
+ * in which class in earlier years is left out: the large trust is for measuring, and its past is in the lake.
+ */
 export async function writeRecord(
   house: House,
   world: DemoWorld,
   trustAsked: NewTrust,
   people: readonly DemoPerson[],
   progress: Progress,
+  { onlyThisYearsClasses = false } = {},
 ): Promise<Written> {
   const since = `${world.drops[0]!.academicYear}-09-01`
   const trust = await addTrust(house, trustAsked)
@@ -126,7 +130,8 @@ export async function writeRecord(
     },
     since,
   )
-  const pupils = await writePupils(founder, world, schools, classes, progress)
+  const fromYear = onlyThisYearsClasses ? current : 0
+  const pupils = await writePupils(founder, world, schools, classes, fromYear, progress)
   return { founder, trust, schools, pupils, classes, people: personIds }
 }
 
@@ -135,11 +140,13 @@ async function writePupils(
   world: DemoWorld,
   schools: readonly number[],
   classes: readonly number[],
+  fromYear: number,
   progress: Progress,
 ): Promise<number[]> {
   const pupils: number[] = []
   const memberships = new Map<number, { school: number; class: number; from: string; to: string | null }[]>()
   world.classes.forEach((one, at) => {
+    if (one.academicYear < fromYear) return
     for (const member of one.members) {
       const row = { school: schools[one.school]!, class: classes[at]!, from: member.from, to: member.to }
       const rows = memberships.get(member.pupil.key)

@@ -68,7 +68,7 @@ describe('new pupils', () => {
     expect(ids).toHaveLength(4059)
     expect((await pupilById(world.founder, ids[4000]!)).localId).toBe('4000')
     expect(await pupilStates(world.founder, school, '2026-03-13', 2025)).toHaveLength(4059)
-  }, 30_000)
+  }, 180_000)
 
   it('with a UPN that is known already are refused, all of them', async () => {
     const pupil = (surname: string, upn?: string) => ({

@@ -1,9 +1,10 @@
 import { Refusal } from '../../../kernel/refusal.ts'
-import { includesSchool, schoolsWhere } from '../../../kernel/viewer.ts'
 import { record, type Writing, write } from '../../../platform/database/door.ts'
 import { insertMany, takeIds } from '../../../platform/database/insert-many.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import type { CharacteristicKind } from '../domain/characteristics.ts'
+import { groupBySchool, mustSend } from './must-send.ts'
+import { describe, enrol, join, place } from './pupil-rows.ts'
 
 export interface NewPupil {
   /** An id taken beforehand; given for all of them or for none. */
@@ -25,26 +26,6 @@ export interface NewPupil {
     readonly from: string
     readonly to?: string | null
   }[]
-}
-
-export interface Movement {
-  readonly pupil: number
-  readonly school: number
-  readonly from: string
-  readonly to?: string | null
-}
-
-const mustSend = (viewer: Viewer, schools: Iterable<number>) => {
-  const reach = schoolsWhere(viewer, 'send results')
-  for (const school of schools) {
-    if (!includesSchool(reach, school)) throw new Refusal('You can’t add pupils at this school.')
-  }
-}
-
-const groupBySchool = (rows: readonly { readonly school: number }[]) => {
-  const many = new Map<number, number>()
-  for (const row of rows) many.set(row.school, (many.get(row.school) ?? 0) + 1)
-  return many
 }
 
 async function refuseKnownUpns(tx: Writing, trust: number, pupils: readonly NewPupil[]) {
@@ -76,7 +57,9 @@ export async function addPupils(viewer: Viewer, pupils: readonly NewPupil[]): Pr
     await refuseKnownUpns(tx, viewer.trust, pupils)
     const taken = pupils.flatMap((pupil) => pupil.id ?? [])
     const ids =
-      taken.length === pupils.length ? taken : await takeIds(tx, 'organisation.pupil', 'pupil_id', pupils.length)
+      taken.length === pupils.length
+        ? taken
+        : await takeIds(tx, 'organisation.pupil', 'pupil_id', pupils.length)
     const trust_id = viewer.trust
     try {
       await insertMany(
@@ -147,146 +130,5 @@ export async function addPupils(viewer: Viewer, pupils: readonly NewPupil[]): Pr
         detail: { pupils: many },
       })
     return ids
-  })
-}
-
-const enrol = (tx: Writing, trust_id: number, rows: readonly Movement[]) =>
-  insertMany(
-    tx,
-    'organisation.enrolment',
-    { trust_id: 'integer', school_id: 'integer', pupil_id: 'integer', from_day: 'date', to_day: 'date' },
-    rows.map((row) => ({
-      trust_id,
-      school_id: row.school,
-      pupil_id: row.pupil,
-      from_day: row.from,
-      to_day: row.to ?? null,
-    })),
-  )
-
-export interface Placement {
-  readonly pupil: number
-  readonly school: number
-  readonly academicYear: number
-  readonly yearGroup: string
-}
-
-const place = (tx: Writing, trust_id: number, rows: readonly Placement[]) =>
-  insertMany(
-    tx,
-    'organisation.year_placement',
-    {
-      trust_id: 'integer',
-      school_id: 'integer',
-      pupil_id: 'integer',
-      academic_year: 'integer',
-      year_group: 'text',
-    },
-    rows.map((row) => ({
-      trust_id,
-      school_id: row.school,
-      pupil_id: row.pupil,
-      academic_year: row.academicYear,
-      year_group: row.yearGroup,
-    })),
-  )
-
-export interface ClassPlace {
-  readonly pupil: number
-  readonly school: number
-  readonly class: number
-  readonly from: string
-  readonly to?: string | null
-}
-
-const join = (tx: Writing, trust_id: number, rows: readonly ClassPlace[]) =>
-  insertMany(
-    tx,
-    'organisation.class_member',
-    {
-      trust_id: 'integer',
-      school_id: 'integer',
-      class_id: 'integer',
-      pupil_id: 'integer',
-      from_day: 'date',
-      to_day: 'date',
-    },
-    rows.map((row) => ({
-      trust_id,
-      school_id: row.school,
-      class_id: row.class,
-      pupil_id: row.pupil,
-      from_day: row.from,
-      to_day: row.to ?? null,
-    })),
-  )
-
-export interface RecordedCharacteristic {
-  readonly pupil: number
-  readonly school: number
-  readonly kind: CharacteristicKind
-  readonly value: string
-  readonly from: string
-  readonly to?: string | null
-}
-
-const describe = (tx: Writing, trust_id: number, rows: readonly RecordedCharacteristic[]) =>
-  insertMany(
-    tx,
-    'organisation.characteristic',
-    {
-      trust_id: 'integer',
-      school_id: 'integer',
-      pupil_id: 'integer',
-      kind: 'text',
-      from_day: 'date',
-      to_day: 'date',
-      value: 'text',
-    },
-    rows.map((row) => ({
-      trust_id,
-      school_id: row.school,
-      pupil_id: row.pupil,
-      kind: row.kind,
-      from_day: row.from,
-      to_day: row.to ?? null,
-      value: row.value,
-    })),
-  )
-
-/**
- * Pupils who are known go on roll, into a year group, into classes, or are described by dated facts. What another school of
- * the trust recorded stays with that school: whoever moves a pupil passes the facts on, as a transfer file does.
- */
-export async function placePupils(
-  viewer: Viewer,
-  what: {
-    readonly enrolments?: readonly Movement[]
-    readonly placements?: readonly Placement[]
-    readonly classes?: readonly ClassPlace[]
-    readonly characteristics?: readonly RecordedCharacteristic[]
-  },
-): Promise<void> {
-  const all: readonly { readonly school: number; readonly pupil: number }[] = [
-    ...(what.enrolments ?? []),
-    ...(what.placements ?? []),
-    ...(what.classes ?? []),
-    ...(what.characteristics ?? []),
-  ]
-  mustSend(viewer, new Set(all.map((row) => row.school)))
-  if (all.length === 0) return
-  await write(viewer, async (tx) => {
-    await enrol(tx, viewer.trust, what.enrolments ?? [])
-    await place(tx, viewer.trust, what.placements ?? [])
-    await join(tx, viewer.trust, what.classes ?? [])
-    await describe(tx, viewer.trust, what.characteristics ?? [])
-    for (const [school, many] of groupBySchool(all))
-      await record(viewer, tx, {
-        subject: 'organisation.pupil',
-        id: all[0]!.pupil,
-        deed: 'placed',
-        school,
-        detail: { rows: many },
-      })
   })
 }

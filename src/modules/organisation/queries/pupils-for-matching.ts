@@ -1,5 +1,5 @@
 import { includesSchool, schoolsWhere } from '../../../kernel/viewer.ts'
-import { read } from '../../../platform/database/door.ts'
+import { type Reading, read } from '../../../platform/database/door.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 
 /** Who a row of a school's file may be: one row for each pupil on roll there on the day. */
@@ -27,42 +27,12 @@ export async function pupilsForMatching(
   const reach = schoolsWhere(viewer, 'send results')
   const asked = schools.filter((school) => includesSchool(reach, school))
   if (asked.length === 0) return []
-  return read(viewer, (db) =>
-    db
+  const { onRoll, placed, forms } = await read(viewer, async (db) => ({
+    onRoll: await db
       .selectFrom('organisation.enrolment as e')
       .innerJoin('organisation.pupil as p', (join) =>
         join.onRef('p.trust_id', '=', 'e.trust_id').onRef('p.pupil_id', '=', 'e.pupil_id'),
       )
-      .leftJoin('organisation.year_placement as y', (join) =>
-        join
-          .onRef('y.trust_id', '=', 'e.trust_id')
-          .onRef('y.school_id', '=', 'e.school_id')
-          .onRef('y.pupil_id', '=', 'e.pupil_id')
-          .on('y.academic_year', '=', academicYear),
-      )
-      .leftJoin(
-        (make) =>
-          make
-            .selectFrom('organisation.class_member as m')
-            .innerJoin('organisation.class as c', (join) =>
-              join
-                .onRef('c.trust_id', '=', 'm.trust_id')
-                .onRef('c.school_id', '=', 'm.school_id')
-                .onRef('c.class_id', '=', 'm.class_id'),
-            )
-            .select(['m.trust_id', 'm.school_id', 'm.pupil_id', 'c.class_id', 'c.name'])
-            .where('c.kind', '=', 'form')
-            .where('c.academic_year', '=', academicYear)
-            .where('m.from_day', '<=', day)
-            .where((find) => find.or([find('m.to_day', 'is', null), find('m.to_day', '>=', day)]))
-            .as('f'),
-        (join) =>
-          join
-            .onRef('f.trust_id', '=', 'e.trust_id')
-            .onRef('f.school_id', '=', 'e.school_id')
-            .onRef('f.pupil_id', '=', 'e.pupil_id'),
-      )
-      .distinctOn(['e.school_id', 'e.pupil_id'])
       .select([
         'e.pupil_id as pupil',
         'e.school_id as school',
@@ -71,15 +41,68 @@ export async function pupilsForMatching(
         'p.surname',
         'p.forename',
         'p.born',
-        'y.year_group as yearGroup',
-        'f.class_id as classId',
-        'f.name as form',
       ])
+      .where('e.trust_id', '=', viewer.trust)
       .where('e.school_id', 'in', asked)
       .where('e.from_day', '<=', day)
       .where((find) => find.or([find('e.to_day', 'is', null), find('e.to_day', '>=', day)]))
-      .orderBy('e.school_id')
-      .orderBy('e.pupil_id')
       .execute(),
+    placed: await db
+      .selectFrom('organisation.year_placement')
+      .select(['school_id as school', 'pupil_id as pupil', 'year_group as yearGroup'])
+      .where('trust_id', '=', viewer.trust)
+      .where('school_id', 'in', asked)
+      .where('academic_year', '=', academicYear)
+      .execute(),
+    forms: await formsOn(db, viewer.trust, asked, academicYear, day),
+  }))
+  const yearGroups = new Map(placed.map((row) => [`${row.school} ${row.pupil}`, row.yearGroup]))
+  const rows = new Map<string, PupilForMatching>()
+  for (const row of onRoll) {
+    const key = `${row.school} ${row.pupil}`
+    const form = forms.get(key)
+    rows.set(key, {
+      ...row,
+      yearGroup: yearGroups.get(key) ?? null,
+      classId: form?.classId ?? null,
+      form: form?.form ?? null,
+    })
+  }
+  return [...rows.values()].sort((a, b) => a.school - b.school || a.pupil - b.pupil)
+}
+
+/** The form each pupil is in on the day. Put together here, not by a join: an embedded database plans such joins badly until it has counted its tables. */
+async function formsOn(
+  db: Reading,
+  trust: number,
+  schools: readonly number[],
+  academicYear: number,
+  day: string,
+) {
+  const forms = await db
+    .selectFrom('organisation.class')
+    .select(['class_id', 'name'])
+    .where('trust_id', '=', trust)
+    .where('school_id', 'in', schools)
+    .where('academic_year', '=', academicYear)
+    .where('kind', '=', 'form')
+    .execute()
+  const names = new Map(forms.map((row) => [row.class_id, row.name]))
+  const members = forms.length
+    ? await db
+        .selectFrom('organisation.class_member')
+        .select(['school_id', 'pupil_id', 'class_id'])
+        .where('trust_id', '=', trust)
+        .where('school_id', 'in', schools)
+        .where('class_id', 'in', [...names.keys()])
+        .where('from_day', '<=', day)
+        .where((find) => find.or([find('to_day', 'is', null), find('to_day', '>=', day)]))
+        .execute()
+    : []
+  return new Map(
+    members.map((row) => [
+      `${row.school_id} ${row.pupil_id}`,
+      { classId: row.class_id, form: names.get(row.class_id)! },
+    ]),
   )
 }
