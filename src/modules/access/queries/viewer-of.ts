@@ -4,8 +4,8 @@ import { read } from '../../../platform/database/door.ts'
 import type { House } from '../../../platform/house.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { trustsHere } from '../../organisation/index.ts'
-import { grantsOn } from '../domain/grants.ts'
-import { rolesOf, schoolsOfClusters } from './roles-held.ts'
+import { type GivenRole, grantsOn } from '../domain/grants.ts'
+import { schoolsOfClusters } from './roles-held.ts'
 
 /** Somebody who stands at the trust's door: knows which trust, may see no school and no pupil. */
 export const atTheDoor = (house: House, trust: number): Viewer => ({
@@ -25,14 +25,32 @@ export const atTheDoor = (house: House, trust: number): Viewer => ({
 export async function viewerOf(house: House, trust: number, person: number): Promise<Viewer> {
   const door = atTheDoor(house, trust)
   const found = await read(door, async (db) => {
-    const who = await db
-      .selectFrom('organisation.person')
-      .where('trust_id', '=', trust)
-      .where('person_id', '=', person)
-      .select(['name', 'title', 'left_on'])
-      .executeTakeFirst()
+    const rows = await db
+      .selectFrom('organisation.person as p')
+      .leftJoin('access.role_grant as h', (join) =>
+        join.onRef('h.trust_id', '=', 'p.trust_id').onRef('h.person_id', '=', 'p.person_id'),
+      )
+      .where('p.trust_id', '=', trust)
+      .where('p.person_id', '=', person)
+      .select([
+        'p.name',
+        'p.title',
+        'p.left_on',
+        'h.role',
+        'h.node',
+        'h.cluster_id as cluster',
+        'h.school_id as school',
+      ])
+      .select([
+        'h.department_id as department',
+        'h.class_id as class',
+        'h.from_day as from',
+        'h.to_day as to',
+      ])
+      .execute()
+    const [who] = rows
     if (!who || (who.left_on !== null && who.left_on < door.today)) return undefined
-    const given = await rolesOf(db, trust, person)
+    const given = rows.filter((row): row is typeof row & GivenRole => row.role !== null)
     const clusters = given.some((grant) => grant.node === 'cluster')
       ? await schoolsOfClusters(db, trust)
       : new Map()

@@ -73,6 +73,8 @@ function makeAuth(house: House) {
       fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
     },
     advanced: {
+      // A session and its account in one question.
+      database: { joins: true },
       cookiePrefix: 'throughline',
       useSecureCookies: config.origin.startsWith('https:'),
       ipAddress: { ipAddressHeaders: [addressHeader] },
