@@ -10,7 +10,7 @@ const inWords = (measure: Measure, figure: Gap['figure']): string => ofNWords(me
 /** Why a gap is not shown. */
 export const gapAbsence: Partial<Record<Gap['kind'], string>> = {
   'too few': 'Too few to show: fewer than 6 pupils',
-  suppressed: 'Hidden: fewer than 6 pupils, or it would give such a group away',
+  suppressed: 'Hidden to protect a small group',
   'not applicable': 'Nobody in this group',
 }
 

@@ -9,6 +9,7 @@ import type { Viewer } from '../../../platform/viewer.ts'
 import { changeWords, fitDomain, gapDomain } from '../../../ui/index.ts'
 import { schoolByUrn } from '../../organisation/index.ts'
 import { gapRows } from '../components/gap-rows.ts'
+import type { Measure } from '../domain/measure.ts'
 import { intervalMethods } from '../pages/methods.ts'
 import {
   type KeyFigure,
@@ -22,9 +23,11 @@ import {
   dropWords,
   figureWords,
   intervalTo,
+  isShare,
   numberWord,
   ofNWords,
   sentenceCase,
+  withinSentence,
   yearWords,
 } from '../pages/words.ts'
 import { gapDrawing, gapScaleDrawing, intervalDrawing, slopeDrawing } from './drawings.ts'
@@ -83,7 +86,7 @@ function gapsOf(page: SchoolPage): Sheet['gaps'] {
     measure.places > 0 ? 1 : 20,
   )
   return {
-    heading: `Gaps in ${measure.shortName.toLowerCase()}, ${yearWords(lead.year)}`,
+    heading: `Gaps in ${withinSentence(measure.shortName)}, ${yearWords(lead.year)}`,
     note: 'Left is behind everyone else',
     scale: gapScaleDrawing(domain, measure.places),
     rows: rows.map(({ name, gap, group }) =>
@@ -131,8 +134,12 @@ function trendOf(over: Over): NonNullable<Sheet['trends']>['panels'][number] {
   }
 }
 
+/** Classes are small: how many of how many says it, not a percentage. */
+const classWords = (measure: Measure, figure: Figure): string =>
+  isShare(measure) && figure.kind === 'value' ? ofNWords(measure, figure) : figureWords(measure, figure)
+
 function classesOf(page: SchoolPage): Sheet['classes'] {
-  if (page.classes.length === 0 || page.classes.length > 16) return undefined
+  if (page.classes.length === 0 || page.classes.length > 14) return undefined
   const measures = page.classMeasures.slice(0, 4)
   return {
     heading: 'Classes',
@@ -142,7 +149,7 @@ function classesOf(page: SchoolPage): Sheet['classes'] {
       row.class.name,
       yearGroupName(row.class.yearGroup),
       ...measures.map((measure, at) =>
-        row.figures[at] ? figureWords(measure, row.figures[at]) : 'not collected',
+        row.figures[at] ? classWords(measure, row.figures[at]) : 'not collected',
       ),
     ]),
   }
@@ -191,7 +198,7 @@ export function sheetOf(page: SchoolPage, origin: string): Sheet {
     thread: [
       ...(setting.trust.vision ? [{ word: 'Aim', text: setting.trust.vision, here: false }] : []),
       { word: 'Evidence', text: `${drop.name} drop, snapshot ${setting.snapshot}`, here: true },
-      { word: 'Decision', text: `To be made: ${drop.decides}`, here: false },
+      { word: 'Decision', text: `To be made: ${withinSentence(drop.decides)}`, here: false },
     ],
     figures: {
       heading: 'Key figures',

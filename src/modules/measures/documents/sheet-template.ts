@@ -157,7 +157,7 @@ export const sheetTemplate = String.raw`
 } else { gaps; trends }
 #gap-section
 #if classes != none and coverage != none {
-  grid(columns: (1.45fr, 1fr), column-gutter: 16pt, classes, coverage)
+  grid(columns: (1.7fr, 1fr), column-gutter: 16pt, classes, coverage)
 } else { classes; coverage }
 
 #v(1fr)

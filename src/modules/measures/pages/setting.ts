@@ -45,8 +45,10 @@ export interface Setting {
   readonly snapshot: number
   readonly latest: number
   readonly madeAt?: Date
-  /** The drop that the page is about: the one asked for, or else the newest termly one with results. */
+  /** The drop that the page is about: the one asked for, or else the newest termly one that is locked, or has results. */
   readonly drop?: DropSeen
+  /** A newer drop that is still open and has some results: `?drop=` shows them so far. */
+  readonly underWay?: DropSeen
   /** The newest statutory results. */
   readonly results?: DropSeen
   /** The state of the record that this was read in: what is remembered under it holds until the next. */
@@ -98,7 +100,29 @@ async function rowsOf(db: Reading, viewer: Viewer, ask: SettingAsk) {
     .where('trust_id', '=', viewer.trust)
     .orderBy('snapshot', 'desc')
     .execute()
-  const shown = ask.snapshot ?? snapshots[0]?.snapshot ?? 0
+  const locks = await db
+    .selectFrom('evidence.drop_lock as l')
+    .innerJoin('evidence.drop as d', (join) =>
+      join.onRef('d.trust_id', '=', 'l.trust_id').onRef('d.drop_id', '=', 'l.drop_id'),
+    )
+    .select(['d.code', 'd.kind', 'l.snapshot'])
+    .where('l.trust_id', '=', viewer.trust)
+    .orderBy('d.as_at', 'desc')
+    .execute()
+  // What is locked is what may be cited: without a drop or snapshot asked for, the newest locked drop as it was locked.
+  const latest = snapshots[0]?.snapshot ?? 0
+  const lock = ask.drop
+    ? locks.find((one) => one.code === ask.drop)
+    : locks.find((one) => one.kind === 'termly')
+  const shown = ask.snapshot ?? lock?.snapshot ?? latest
+  const soFar = await db
+    .selectFrom('evidence.lake_file as f')
+    .select('f.drop_id')
+    .distinct()
+    .where('f.trust_id', '=', viewer.trust)
+    .where('f.removed_in', 'is', null)
+    .where('f.added_in', '>', shown)
+    .execute()
   const drops = await db
     .selectFrom('evidence.drop as d')
     .leftJoin('evidence.drop_lock as l', (join) =>
@@ -129,7 +153,7 @@ async function rowsOf(db: Reading, viewer: Viewer, ask: SettingAsk) {
     .orderBy('d.term', 'desc')
     .orderBy('d.as_at', 'desc')
     .execute()
-  return { trust, schools, snapshots, drops, shown }
+  return { trust, schools, snapshots, drops, shown, soFar: new Set(soFar.map((row) => row.drop_id)) }
 }
 
 function settled(
@@ -161,6 +185,9 @@ function settled(
     madeAt: made?.at,
     drop: asked ?? filled.find((drop) => drop.kind === 'termly') ?? filled[0],
     results: filled.find((drop) => drop.kind === 'statutory'),
+    underWay: drops.find(
+      (drop) => drop.kind === 'termly' && !drop.lock && drop.code !== ask.drop && rows.soFar.has(drop.id),
+    ),
   }
 }
 

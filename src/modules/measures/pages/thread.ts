@@ -1,5 +1,6 @@
 import type { Knot } from '../../../ui/index.ts'
 import type { Setting } from './setting.ts'
+import { withinSentence } from './words.ts'
 
 /** The knots that are real so far: the trust's aim, the evidence, and what the drop is to decide. */
 export function threadOf(setting: Setting, evidence?: string): Knot[] {
@@ -13,7 +14,11 @@ export function threadOf(setting: Setting, evidence?: string): Knot[] {
             text: evidence ?? `${drop.name} drop, snapshot ${snapshot}`,
             state: 'here',
           } satisfies Knot,
-          { name: 'Decision', text: `To be made: ${drop.decides}`, state: 'none' } satisfies Knot,
+          {
+            name: 'Decision',
+            text: `To be made: ${withinSentence(drop.decides)}`,
+            state: 'none',
+          } satisfies Knot,
         ]
       : []),
   ]

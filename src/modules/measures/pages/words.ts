@@ -49,7 +49,7 @@ export function asAtWords(setting: Setting): string[] {
     lock
       ? `Locked by ${lock.by}, ${shortDayName(londonDay(lock.at))}, ${londonTime(lock.at)}`
       : `Still open: due ${shortDayName(drop.due)}, so these figures may move`,
-    ...(snapshot < setting.latest ? [`Snapshot ${setting.latest} is the latest`] : []),
+    ...(snapshot < setting.latest && !lock ? [`Snapshot ${setting.latest} is the latest`] : []),
   ]
 }
 
@@ -107,3 +107,9 @@ export const figureWords = (measure: Measure, figure: Figure): string => {
 
 /** A capital at the start. */
 export const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+const properNames = /^(English|Attainment|Progress|EBacc|French|Spanish|German|[A-Z]{2})/
+
+/** As it stands within a sentence: `reading`, but `English and maths 5+`. */
+export const withinSentence = (text: string): string =>
+  properNames.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1)

@@ -82,7 +82,7 @@ export const GroupsPageView = ({ page, viewer }: { page: GroupsPage; viewer: Vie
     >
       {drawnOnce(page, () => (
         <>
-          <form class="filters" action={here} method="get">
+          <form class="fields" action={here} method="get">
             <Select
               name="measure"
               label="Measure"

@@ -26,7 +26,15 @@ import { drawnOnce } from '../remember.ts'
 import { axisOf } from '../shown.ts'
 import { threadOf } from '../thread.ts'
 import { phaseWords } from '../trust/panels.ts'
-import { asAtWords, dropWords, figureWords, numberWord, sentenceCase, yearWords } from '../words.ts'
+import {
+  asAtWords,
+  dropWords,
+  figureWords,
+  numberWord,
+  sentenceCase,
+  withinSentence,
+  yearWords,
+} from '../words.ts'
 import type { KeyFigure, Over, SchoolPage } from './query.ts'
 
 /** How many have no result, and what that could mean for the figure. */
@@ -53,7 +61,7 @@ const missingFacts = (page: SchoolPage, sees: boolean): Fact[] =>
 
 const GapsSection = ({ page, lead }: { page: SchoolPage; lead: KeyFigure }) => (
   <Section
-    title={`Gaps in ${lead.measure.shortName.toLowerCase()}, ${yearWords(lead.year)}`}
+    title={`Gaps in ${withinSentence(lead.measure.shortName)}, ${yearWords(lead.year)}`}
     aside={
       <a
         href={`/schools/${page.school.slug}/groups?measure=${lead.measure.id}&year=${lead.year}&drop=${page.setting.drop!.code}`}

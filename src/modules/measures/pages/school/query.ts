@@ -258,7 +258,10 @@ function keyFigures(
     return headline
       .filter(({ figure, measure }) => figure.kind === 'value' || measure.topic === 'expected standard')
       .slice(0, 5)
-  return found.filter(({ figure }) => figure.kind === 'value').slice(0, 5)
+  return found
+    .filter(({ figure }) => figure.kind === 'value')
+    .toSorted((a, b) => Number(a.measure.topic === 'attendance') - Number(b.measure.topic === 'attendance'))
+    .slice(0, 5)
 }
 
 async function overDrops(
@@ -296,7 +299,7 @@ async function overDrops(
           return {
             drop: one,
             figure: at(school.slug),
-            trust: at(setting.trust.slug),
+            trust: measure.topic === 'attendance' && national ? undefined : at(setting.trust.slug),
             others: company.map((other) => at(other.slug)),
           }
         }),

@@ -58,10 +58,10 @@ const TrendPanels = ({ trend, id }: { trend: Trend; id: string }) => {
       national={trend.national}
       places={measure.places}
       unit={measure.unit === 'percent' ? '%' : ''}
-      panels={trend.schools.map(({ slug, name, figures }): SlopePanel => {
+      panels={trend.schools.map(({ slug, name, figures, line: own }): SlopePanel => {
         const last = figures.at(-1)
         const trust = trend.trust.at(-1)
-        const line = trend.national ?? (trust?.kind === 'value' ? trust.value : undefined)
+        const line = own ?? trend.national ?? (trust?.kind === 'value' ? trust.value : undefined)
         const values = valuesOf(figures)
         return {
           name,
@@ -76,7 +76,8 @@ const TrendPanels = ({ trend, id }: { trend: Trend; id: string }) => {
 }
 
 const Drop = ({ page, viewer }: { page: TrustPage; viewer: Viewer }) => {
-  const { drop } = page.setting
+  const { underWay } = page.setting
+  const drop = underWay ?? page.setting.drop
   if (!drop) return null
   const done = page.readiness.filter((school) => school.standing === 'signed off')
   const late = page.readiness.filter((school) => school.late)
@@ -89,7 +90,7 @@ const Drop = ({ page, viewer }: { page: TrustPage; viewer: Viewer }) => {
       note={
         drop.lock
           ? `${done.length === page.readiness.length ? `${schoolsWord(done.length)} signed off` : `${done.length} of ${page.readiness.length} schools signed off`}. The figures on this page can be cited.`
-          : `${numberWord(done.length)} of ${page.readiness.length} schools ${done.length === 1 ? 'has' : 'have'} signed off. Figures may still move until it is locked.`
+          : `${numberWord(done.length)} of ${page.readiness.length} schools ${done.length === 1 ? 'has' : 'have'} signed off. Figures may still move until it is locked.${underWay ? ' This page shows the last drop that is locked.' : ''}`
       }
       aside={sees ? <a href={`/drops/${drop.code}`}>The drop</a> : undefined}
     >
@@ -119,6 +120,11 @@ const Drop = ({ page, viewer }: { page: TrustPage; viewer: Viewer }) => {
           { name: 'Decides', value: drop.decides },
         ]}
       />
+      {underWay && (
+        <p class="take">
+          <a href={`/trust?drop=${underWay.code}`}>The figures of {dropWords(underWay)} so far</a>
+        </p>
+      )}
     </Section>
   )
 }
@@ -202,7 +208,7 @@ export const TrustPageView = ({ page, viewer }: { page: TrustPage; viewer: Viewe
               aside={
                 <a
                   href={`/trust/findings?${query}`}
-                >{`All ${findings.list.length} of ${whole(findings.looked)} looked at`}</a>
+                >{`All ${findings.list.length}, of ${whole(findings.looked)} figures looked at`}</a>
               }
             >
               <FindingList findings={findings.list.slice(0, 3)} looked={findings.looked} />

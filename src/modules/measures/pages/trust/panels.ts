@@ -71,11 +71,13 @@ export function panelsOf(
     const at = (measure: Measure, place: string) =>
       find({ measure: measure.id, place, year: yearOf(measure, year), period: drop.code })
     const with_ = about.filter((measure) => schools.some((school) => isDrawn(at(measure, school.slug))))
-    const headline = with_.filter((measure) => measure.headline)
-    const results = headline.filter((measure) => measure.topic !== 'attendance')
-    const shown = (results.length ? headline : with_)
-      .filter((measure) => results.length < 3 || measure.id !== 'persistent-absence')
-      .slice(0, most)
+    const headline = with_.filter((measure) => measure.headline && measure.topic !== 'attendance')
+    const results = headline.length ? headline : with_.filter((measure) => measure.topic === 'assessments')
+    const attendance = with_.filter((measure) => measure.headline && measure.topic === 'attendance')
+    const shown = [...results.slice(0, most - 1), ...attendance.slice(0, results.length < 3 ? 2 : 1)].slice(
+      0,
+      most,
+    )
     if (shown.length === 0) return []
     const columns = shown.map((measure): PanelColumn => {
       const own = schools.flatMap((school) => at(measure, school.slug) ?? [])

@@ -9,6 +9,7 @@ import { measuresOf } from '../../queries/measures.ts'
 import { type FigureIndex, indexed } from '../figure-index.ts'
 import { remember } from '../remember.ts'
 import { type DropSeen, dropsUpTo, type Setting, type SettingAsk, settingOf } from '../setting.ts'
+import { nationalOf } from '../shown.ts'
 import { type Findings, findingsOf, lookedAtGroups } from './findings.ts'
 import { type Panel, panelsOf, yearOf, yearsWith } from './panels.ts'
 
@@ -25,6 +26,8 @@ export interface Trend {
     readonly slug: string
     readonly name: string
     readonly figures: readonly (Figure | undefined)[]
+    /** What the school's last figure is held to: the national figure of its phase, or else the trust's. */
+    readonly line?: number
   }[]
 }
 
@@ -62,7 +65,7 @@ async function pageOf(viewer: Viewer, setting: Setting, ask: TrustAsk): Promise<
   const key = `trust|${setting.snapshot}|${drop.code}|${ask.year ?? ''}`
   const [shown, ready] = await Promise.all([
     remember(viewer, key, () => figuresOf(viewer, setting, drop, ask.year)),
-    readiness(viewer, drop),
+    readiness(viewer, setting.underWay ?? drop),
   ])
   return { ...shown, setting, readiness: ready }
 }
@@ -189,6 +192,7 @@ async function trendsOf(
           slug: school.slug,
           name: school.shortName,
           figures: over(school.slug),
+          line: nationalOf(measure, drop.academicYear, school.phase, year)?.value,
         })),
       }
     }),
