@@ -22,7 +22,7 @@ const rules = createHash('sha256')
   .slice(0, 16)
 
 /** The same sealed files under the same rules have the same cells, so they are kept under this name. */
-export const cellsName = (drop: DropKnown, files: readonly LakeFile[]): string => {
+const cellsName = (drop: DropKnown, files: readonly LakeFile[]): string => {
   const hash = createHash('sha256').update(`${rules} ${drop.kind}`)
   for (const sha256 of files.map((file) => `${file.fact} ${file.sha256}`).toSorted())
     hash.update(`\n${sha256}`)

@@ -122,7 +122,7 @@ export function smallLake(seed: number, pupilsEach = 24): SmallLake {
   return lake
 }
 
-export const asLiteral = (value: Value): string =>
+const asLiteral = (value: Value): string =>
   value === null ? 'null' : typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value)
 
 export const insertRows = (table: string, rows: readonly Record<string, Value>[]): string => {

@@ -25,7 +25,7 @@ const deviationOf = ({ rule }: Measure, academicYear: number): number | undefine
   rule.kind === 'progress 8' ? progress8Deviation(academicYear, rule.element ?? 'all') : undefined
 
 /** What a cell says in the measure's unit, with its interval: shares and sessions in percent. */
-export function readingOf(measure: Measure, cell: Cell, academicYear: number): Partial<Figure> {
+function readingOf(measure: Measure, cell: Cell, academicYear: number): Partial<Figure> {
   const { population } = cell
   switch (measure.interval) {
     case 'wilson':

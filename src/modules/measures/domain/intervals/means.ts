@@ -11,7 +11,7 @@ export interface Sums {
 export const meanOf = ({ n, sum }: Sums): number => sum / n
 
 /** Sample variance, from the sums; what rounding leaves of equal values (less than a part in 10¹²) is nothing. */
-export const varianceOf = ({ n, sum, squares }: Sums): number => {
+const varianceOf = ({ n, sum, squares }: Sums): number => {
   if (n < 2) return Number.NaN
   const excess = squares - (sum * sum) / n
   return excess <= 1e-12 * squares ? 0 : excess / (n - 1)
