@@ -1,8 +1,9 @@
-export { trustsHere } from '../organisation/index.ts'
-export { audit, auditIn, type Deeded } from './commands/audit.ts'
+import './tables.ts'
+
+export { audit, type Deeded } from './commands/audit.ts'
 export { endRole } from './commands/end-role.ts'
 export { giveRole } from './commands/give-role.ts'
-export { type Invited, invite, inviteUser, sendInvitation } from './commands/invite.ts'
+export { inviteUser } from './commands/invite.ts'
 export type { AskedRole } from './domain/can-give.ts'
 export type { RolePlace } from './domain/role-places.ts'
 export { type TrailLine, whoLookedAt } from './queries/audit-trail.ts'

@@ -65,7 +65,7 @@ export async function invite(viewer: Viewer, who: Invited): Promise<Invitation> 
 }
 
 /** May this person be sent an invitation by this viewer? */
-export async function canInvite(viewer: Viewer, person: number): Promise<Verdict> {
+async function canInvite(viewer: Viewer, person: number): Promise<Verdict> {
   const { leftOn, name } = await personById(viewer, person)
   const managed = schoolsWhere(viewer, 'manage people')
   const theirs = await read(viewer, (db) => schoolsOfPerson(db, viewer, person))
