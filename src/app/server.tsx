@@ -14,6 +14,7 @@ import type { RenderError } from '../platform/http/errors.ts'
 import { openWeb } from '../platform/http/web.ts'
 import { clientFolder, Page } from '../ui/index.ts'
 import { guideRoutes } from './guide.tsx'
+import { warmSoon } from './keep-warm.ts'
 
 const renderError: RenderError = (problem, c) =>
   String(
@@ -37,6 +38,10 @@ export async function createApp(house: House): Promise<Hono<Env>> {
   web.route('/', evidencePublicRoutes(house))
   web.use(signedIn(house))
   web.get('/', async (c) => c.redirect(await homeFor(c.get('viewer')), 303))
+  web.post('/drops/*', async (c, next) => {
+    await next()
+    if (c.res.status === 303 && /\/(publish|undo|lock)$/.test(c.req.path)) warmSoon(house)
+  })
   for (const routes of [accessRoutes, evidenceRoutes, measureRoutes]) web.route('/', routes(house))
   web.route('/', guideRoutes())
   return web

@@ -44,7 +44,10 @@ export function addKeepingCommands(program: Command): void {
       const voice = voiceFor(options)
       const path = fromHere(file)
       if (options.check) return voice.answer(await checkBackup(path), `${file} is whole.`)
-      const restored = await restore(path, { data: fromHere(options.data), databaseUrl: process.env.DATABASE_URL })
+      const restored = await restore(path, {
+        data: fromHere(options.data),
+        databaseUrl: process.env.DATABASE_URL,
+      })
       voice.answer(restored, `${file} is restored in ${fromHere(options.data)}.`)
     })
 

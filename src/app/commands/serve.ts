@@ -9,6 +9,7 @@ import { openHouse } from '../../platform/open-house.ts'
 import { buildDemo } from '../demo/build-demo.ts'
 import { demoClock } from '../demo/clock.ts'
 import { demoPeople } from '../demo/people.ts'
+import { keepWarm, warmed, warmSoon } from '../keep-warm.ts'
 import { createApp } from '../server.tsx'
 import { configFor, demoMark, fromHere, type Options, type Voice, voiceFor, withOptions } from './at-work.ts'
 
@@ -31,11 +32,13 @@ async function serve(
     const listening = await listen(await createApp(house), { host: config.host, port: config.port })
     voice.progress('')
     process.stdout.write(`Listening on ${listening.url}\n${greet(listening.url)}`)
+    warmSoon(house)
     await new Promise<void>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
     })
     process.stdout.write('Stopping …\n')
     await listening.close()
+    await warmed()
   } finally {
     await house.close()
   }
@@ -53,6 +56,8 @@ async function build(options: Options & { scale?: boolean }, voice: Voice): Prom
         `The data folder ${data} already holds a trust. Choose another for the demo with --data.`,
       )
     await buildDemo(house, { progress: voice.progress, scale: options.scale ?? false })
+    voice.progress('Working out the figures …')
+    await keepWarm(house)
   } finally {
     await house.close()
   }

@@ -52,13 +52,19 @@ export const valueWords = (measure: Pick<Measure, 'unit' | 'places' | 'id'>, val
     ? signed(value, measure.places)
     : `${decimal(value, measure.places)}${unitMark(measure)}`
 
-/** The national line of a measure in a year, for a phase and year group, with where it comes from. */
+/**
+ * The national line of a measure in a year, for a phase and year group, with where it comes from. Attendance has one for
+ * whole schools only: older pupils miss more.
+ */
 export const nationalOf = (
   measure: Measure,
   academicYear: number,
   phase: Phase | undefined,
   yearGroup: string,
-): Benchmark | undefined => benchmark(measure, academicYear, phase, yearGroup)
+): Benchmark | undefined =>
+  measure.topic === 'attendance' && yearGroup !== 'all'
+    ? undefined
+    : benchmark(measure, academicYear, phase, yearGroup)
 
 export function axisOf(
   measure: Measure,

@@ -191,6 +191,13 @@ export const SchoolPageView = ({ page, viewer }: { page: SchoolPage; viewer: Vie
             ]
           : []),
         `URN ${school.urn}`,
+        ...(setting.underWay
+          ? [
+              <a href={`/schools/${school.slug}?drop=${setting.underWay.code}`}>
+                {sentenceCase(dropWords(setting.underWay))} so far
+              </a>,
+            ]
+          : []),
       ]}
       thread={threadOf(setting)}
       foot={[

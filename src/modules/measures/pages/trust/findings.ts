@@ -105,7 +105,7 @@ function phaseLine(
   return shown.length < 2 || sum('of') === 0 ? undefined : (100 * sum('n')) / sum('of')
 }
 
-/** Everything that was looked at in a drop, and what stands out: one finding for a school and subject, the largest. */
+/** Everything that was looked at in a drop, and what stands out: one finding for a school and subject, the largest, and one of a year group beside that of a whole school. */
 export function findingsOf(
   setting: Setting,
   drop: DropSeen,
@@ -122,8 +122,8 @@ export function findingsOf(
   })
   const { found, looked } = whereToLook(candidates)
   const seen = new Set<string>()
-  const list = found.filter(({ about: { school, measure } }) => {
-    const key = `${school.slug}|${measure.topic === 'attendance' ? 'attendance' : (measure.subject ?? measure.id)}`
+  const list = found.filter(({ about: { school, measure, figure } }) => {
+    const key = `${school.slug}|${measure.topic === 'attendance' ? 'attendance' : (measure.subject ?? measure.id)}|${figure.key.year === 'all'}`
     if (seen.has(key)) return false
     seen.add(key)
     return true
@@ -139,7 +139,7 @@ const whom = ({ figure }: About): string =>
 
 /** `the trust’s secondary boys`, `the trust’s disadvantaged pupils` */
 const likeThem = ({ within, figure }: About): string =>
-  `the trust’s ${within ? `${within} ` : ''}${pupilsWords(figure.key.group)}`
+  `the trust’s ${within ? `${within} ` : ''}${pupilsWords(figure.key.group)}${within && figure.key.year !== 'all' ? ` in ${yearWords(figure.key.year)}` : ''}`
 
 const rateWords = (about: About): string => {
   if (about.against === 'national') return 'At the national rate'

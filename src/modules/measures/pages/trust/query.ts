@@ -13,6 +13,7 @@ import { nationalOf } from '../shown.ts'
 import { type Findings, findingsOf, lookedAtGroups } from './findings.ts'
 import { type Panel, panelsOf, yearOf, yearsWith } from './panels.ts'
 
+const everyYear = ['R', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13'] as const
 const primaryYears = ['R', '1', '2', '3', '4', '5', '6'] as const
 
 /** A measure over the drops: the trust and each school, with gaps where a drop has no number. */
@@ -122,6 +123,9 @@ async function everyFigure(viewer: Viewer, setting: Setting, drop: DropSeen, mea
       ? figures(viewer, { ...common, measures: byYear.map(({ id }) => id), years: primaryYears })
       : [],
     others.length ? figures(viewer, { ...common, measures: others.map(({ id }) => id) }) : [],
+    others.some(({ id }) => id === 'attendance')
+      ? figures(viewer, { ...common, measures: ['attendance'], groups: ['all'], years: everyYear })
+      : [],
   ])
   const all = parts.flat()
   return { figures: all, find: indexed(all) }

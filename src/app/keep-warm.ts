@@ -1,0 +1,39 @@
+import { viewerForCommandLine } from '../modules/access/index.ts'
+import { latestSnapshot } from '../modules/evidence/index.ts'
+import { warmCells } from '../modules/measures/index.ts'
+import { trustsHere } from '../modules/organisation/index.ts'
+import type { House } from '../platform/house.ts'
+
+/** Works out the figures of every trust’s latest snapshot, so that no reader waits for them: after a build, at start, after a publish. */
+export async function keepWarm(house: House): Promise<void> {
+  for (const { slug } of await trustsHere(house)) {
+    const viewer = await viewerForCommandLine(house, slug)
+    if (await latestSnapshot(viewer)) await warmCells(viewer)
+  }
+}
+
+let under: Promise<void> | undefined
+let again = false
+
+/** The same in the background, one at a time: what is asked for meanwhile is done once more after it. */
+export function warmSoon(house: House): void {
+  if (under) {
+    again = true
+    return
+  }
+  under = keepWarm(house)
+    .catch((error) => house.log.error('warming figures', error))
+    .finally(() => {
+      under = undefined
+      if (again) {
+        again = false
+        warmSoon(house)
+      }
+    })
+}
+
+/** Waits for what is under way, so that the house can close. */
+export const warmed = async (): Promise<void> => {
+  again = false
+  await under
+}
