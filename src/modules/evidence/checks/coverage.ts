@@ -2,15 +2,40 @@ import { groups } from '../../organisation/index.ts'
 import type { Check } from './finding.ts'
 import { inside, inYear, pupils, verb } from './words.ts'
 
-/** Every pupil for every assessment that their year group is asked for, with what came: a result, a reason, or nothing. */
+/**
+ * Which assessments a school is expected to send, as `expects (school, assessment)`: those that it sends now or sent in the
+ * last drop, and those that half of the other schools of its phase send. A special school on its own assessments is not
+ * asked for the primaries'. With no history and no such school, everything.
+ */
+export const expectsSql = `create temp table expects as
+  with kinds as (select distinct assessment from asked),
+  uses as (select distinct school, assessment from result union select distinct school, assessment from before_result),
+  peers as (
+    select s.school, k.assessment, count(u.assessment) as sending, count(*) as peers
+    from school s join school p on p.phase = s.phase and p.school <> s.school
+    join (select distinct school from result) sent on sent.school = p.school
+    cross join kinds k left join uses u on u.school = p.school and u.assessment = k.assessment
+    group by all)
+  select s.school, k.assessment from school s cross join kinds k
+  left join uses u on u.school = s.school and u.assessment = k.assessment
+  left join peers p on p.school = s.school and p.assessment = k.assessment
+  where u.assessment is not null or p.sending >= 0.5 * p.peers
+    or (p.school is null and s.school not in (select school from before_result))`
+
+/**
+ * Every pupil for every assessment that their school is expected to send of their year group, with what came: a result, a
+ * reason, or nothing. Of subjects that pupils choose, only those of whom something came.
+ */
 export const expectedSql = `
   select s.*, a.assessment, r.status,
     coalesce(r.status in ('result', 'below test'), false) as has_result,
     r.status is null as has_nothing
   from state s
   join asked a on a.year_group = s.year_group
+  join expects e on e.school = s.school and e.assessment = a.assessment
   left join (select pupil, school, assessment, min(status) as status from result group by all) r
-    on r.pupil = s.pupil and r.school = s.school and r.assessment = a.assessment`
+    on r.pupil = s.pupil and r.school = s.school and r.assessment = a.assessment
+  where a.everyone or r.status is not null`
 
 const none: Check = {
   id: 'nothing came',

@@ -51,7 +51,7 @@ export interface Facts {
 
 /**
  * Lays the facts of a drop on a workbench as tables of their own: `result`, `state`, `attendance`, `before_result`,
- * `before_state`, `asked (assessment, year_group)`, `scale` and `school`.
+ * `before_state`, `asked (assessment, year_group, everyone)`, `scale` and `school`.
  */
 export async function layOut(bench: Workbench, viewer: Viewer, facts: Facts): Promise<void> {
   const table = async (name: string, columns: Record<string, string>, files: readonly LakeFile[]) => {
@@ -68,10 +68,12 @@ export async function layOut(bench: Workbench, viewer: Viewer, facts: Facts): Pr
   await table('attendance', attendances, of(facts.now, 'attendance'))
   await table('before_result', results, of(facts.before, 'result'))
   await table('before_state', states, of(facts.before, 'pupil_state'))
-  await rows(bench, 'asked (assessment VARCHAR, year_group VARCHAR)', facts.asked, (one) => [
-    literal(one.assessment.code),
-    literal(one.yearGroup),
-  ])
+  await rows(
+    bench,
+    'asked (assessment VARCHAR, year_group VARCHAR, everyone BOOLEAN)',
+    facts.asked,
+    (one) => [literal(one.assessment.code), literal(one.yearGroup), String(ofEveryone(one))],
+  )
   const byCode = new Map(facts.asked.map((one) => [one.assessment.code, one.assessment]))
   await rows(
     bench,
@@ -91,6 +93,10 @@ export async function layOut(bench: Workbench, viewer: Viewer, facts: Facts): Pr
     literal(school.admits),
   ])
 }
+
+/** From Year 10 on pupils choose their subjects; only English and mathematics are for everyone. */
+const ofEveryone = ({ assessment, yearGroup }: Asked): boolean =>
+  !['10', '11', '12', '13', '14'].includes(yearGroup) || /^(english|math)/.test(assessment.subject.code)
 
 async function rows<T>(
   bench: Workbench,

@@ -7,7 +7,7 @@ import { type Asked, askedIn } from '../drops/queries/assessments.ts'
 import { drops } from '../drops/queries/drops.ts'
 import { type LakeFile, latestSnapshot, snapshotFiles } from '../snapshots/index.ts'
 import { checks } from './catalogue.ts'
-import { expectedSql, groupColumns } from './coverage.ts'
+import { expectedSql, expectsSql, groupColumns } from './coverage.ts'
 import { layOut } from './facts.ts'
 import type { CheckRow, Finding, Names } from './finding.ts'
 import { askOfRecord, recordChecks } from './pupil-record.ts'
@@ -166,6 +166,7 @@ async function look(viewer: Viewer, facts: Parameters<typeof layOut>[2]): Promis
   try {
     await layOut(bench, viewer, facts)
     await bench.run(`create or replace temp table state as select *, ${groupColumns} from state`)
+    await bench.run(expectsSql)
     const rows: { check: string; row: CheckRow }[] = []
     for (const check of checks) {
       if (check.compares && !facts.before.length) continue

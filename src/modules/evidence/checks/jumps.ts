@@ -33,16 +33,18 @@ const single: Check = {
   id: 'pupils who leapt',
   title: 'Pupils who moved very far',
   looksFor:
-    'Pupils whose change since the last drop stands more than four standard deviations from everyone’s.',
+    'Pupils whose change since the last drop stands more than four standard deviations from everyone’s, and by more than one and a half of the assessment’s own.',
   weight: 'look',
   compares: true,
   sql: `with pair as (${pairs}),
+    spread as (select assessment, stddev_samp(value) as sd from before_result where status = 'result' group by 1),
     everyone as (select assessment, avg(change) as usual, stddev_samp(change) as sd from pair group by 1 having count(*) >= 30)
     select p.school, p.year_group, p.assessment, count(*) as n, max(abs(p.change)) as far
     from pair p join everyone e using (assessment)
-    where e.sd > 0 and abs(p.change - e.usual) > 4 * e.sd group by p.school, p.year_group, p.assessment`,
+    join spread s using (assessment)
+    where e.sd > 0 and abs(p.change - e.usual) > 4 * e.sd and abs(p.change) > 1.5 * s.sd group by p.school, p.year_group, p.assessment`,
   ask: (row, names) =>
-    `${pupils(row.n)}${inYear(row)} moved by up to ${Number(row.far).toFixed(0)} in ${inside(names.assessment(row.assessment))} since ${names.before}, far more than anyone else. ${verb(row.n, 'Is that mark', 'Are those marks')} in the right ${verb(row.n, 'row', 'rows')}?`,
+    `${pupils(row.n)}${inYear(row)} moved by ${row.n === 1 ? '' : 'up to '}${Number(row.far).toFixed(0)} in ${inside(names.assessment(row.assessment))} since ${names.before}, far more than anyone else. ${verb(row.n, 'Is that mark', 'Are those marks')} in the right ${verb(row.n, 'row', 'rows')}?`,
 }
 
 export const jumpChecks: readonly Check[] = [yearGroups, single]
