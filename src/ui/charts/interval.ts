@@ -75,7 +75,7 @@ function side(
             : 'start'
   const room = widthOf(said) + 4
   if (away === 'end' && at - room < -6) return 'start'
-  if (away === 'start' && at + room > width + 34) return 'end'
+  if (away === 'start' && at + room > width + (width < 250 ? 34 : 8)) return 'end'
   return away
 }
 
