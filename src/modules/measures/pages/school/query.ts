@@ -178,6 +178,15 @@ async function figuresOf(
     await Promise.all([
       byYear.length ? figures(viewer, { ...common, measures: byYear, years: [...yearGroups, 'all'] }) : [],
       others.length ? figures(viewer, { ...common, measures: others }) : [],
+      others.includes('attendance')
+        ? figures(viewer, {
+            ...common,
+            measures: ['attendance'],
+            groups: ['all'],
+            places: ['schools'],
+            years: yearGroups,
+          })
+        : [],
     ])
   ).flat()
   const find = indexed(all)
