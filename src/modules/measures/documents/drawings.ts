@@ -1,9 +1,11 @@
-import { decimal } from '../../../kernel/numbers.ts'
-import { gapHeadMarks, gapMarks } from '../../../ui/charts/gap.ts'
+import { decimal, signed } from '../../../kernel/numbers.ts'
+import { gapMarks } from '../../../ui/charts/gap.ts'
+import { ink } from '../../../ui/charts/ink.ts'
 import { intervalChart } from '../../../ui/charts/interval.ts'
 import { coloured } from '../../../ui/charts/png.ts'
+import { across, ticksOf } from '../../../ui/charts/scale.ts'
 import { type SlopeScale, slopeMarks } from '../../../ui/charts/slope.ts'
-import { svg } from '../../../ui/charts/svg.ts'
+import { svg, text } from '../../../ui/charts/svg.ts'
 import type { Axis, Shown } from '../../../ui/index.ts'
 import { companyPath } from '../../../ui/tables/slope-panels.tsx'
 import type { SheetChart } from './sheet.ts'
@@ -34,9 +36,24 @@ export const intervalDrawing = (name: string, shown: Shown, axis: Axis, lineName
 
 const gapWidth = 140
 
+/** No gap, and one round number on either side: as many words as fit over a narrow drawing. */
+function gapEnds(domain: readonly [number, number], places: number): string {
+  const x = across(domain, gapWidth)
+  const far = Math.max(...ticksOf(domain, 4).filter((tick) => x(tick) < gapWidth - 12))
+  return [-far, 0, far]
+    .map((tick) =>
+      text(tick === 0 ? 'no gap' : signed(tick, far < 1 ? Math.max(1, places) : 0), x(tick), 12, {
+        fill: ink.quiet,
+        size: 11,
+        anchor: 'middle',
+      }),
+    )
+    .join('')
+}
+
 export const gapScaleDrawing = (domain: readonly [number, number], places: number): SheetChart => ({
   width: gapWidth,
-  svg: printed(svg(gapWidth, 16, gapHeadMarks(domain, gapWidth, places))),
+  svg: printed(svg(gapWidth, 16, gapEnds(domain, places))),
   alt: `Scale of the gaps, from ${decimal(domain[0], places)} to ${decimal(domain[1], places)}; left of no gap the group is behind`,
 })
 

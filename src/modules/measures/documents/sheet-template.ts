@@ -1,5 +1,5 @@
 /** The sheet in Typst: one A4 page, tagged, every drawing with its sentence. It finds the sheet as `data`. */
-export const sheetTemplate = String.raw`
+export const sheetTemplate = `
 #let d = data
 #let ink = rgb("#000000")
 #let ink2 = rgb("#45413a")
