@@ -32,7 +32,13 @@ beforeAll(async () => {
 afterAll(() => house?.close())
 
 /** A drop of its own for each test, later than all before it; the last test's drop is not compared with. */
-async function newDrop(schools: readonly number[], { like }: { like?: string } = {}): Promise<string> {
+async function newDrop(
+  schools: readonly number[],
+  {
+    like,
+    asked = [{ assessment: 'read', yearGroups: ['6'] }],
+  }: { like?: string; asked?: Parameters<typeof openDrop>[1]['asked'] } = {},
+): Promise<string> {
   serial++
   const academicYear = like ? 2024 : 2000 + serial * 2 - (serial % 2)
   const { drop } = await openDrop(
@@ -48,7 +54,7 @@ async function newDrop(schools: readonly number[], { like }: { like?: string } =
       opens: '2026-03-01',
       due: '2026-03-27',
       asAt: '2026-03-13',
-      asked: [{ assessment: 'read', yearGroups: ['6'] }],
+      asked,
       schools: schools.map((school) => ({ school })),
     },
     { tell: false },
@@ -209,6 +215,47 @@ describe('the checks ask', () => {
     const said = await asked(code, check)
     expect(said).toHaveLength(1)
     expect(said[0]).toContain(question)
+  })
+
+  it('nothing about subjects that pupils choose', async () => {
+    await addAssessment(world.founder, { code: 'drama', name: 'Drama', subject: 'drama', scale: 'score' })
+    const { northquay } = world.schools
+    const code = await newDrop([northquay], {
+      asked: ['read', 'drama'].map((assessment) => ({ assessment, yearGroups: ['11'] })),
+    })
+    const roll = pupils(40, (at) => ({
+      year: '11',
+      class: at < 20 ? world.classes['6A'] : world.classes['6B'],
+    }))
+    const drama = marks(roll, (at) => (at % 5 ? undefined : ordinary(at))).map((one) => ({
+      ...one,
+      assessment: 'drama',
+    }))
+    await publishRows(world.founder, code, northquay, roll, [...marks(roll), ...drama])
+    expect(await asks(code)).toEqual([])
+    const { coverage } = await health(world.founder, await dropByCode(world.founder, code))
+    expect(coverage.find((one) => one.assessment === 'drama')).toMatchObject({ n: 8, of: 8 })
+  })
+
+  it('nothing about assessments that only other kinds of school send', async () => {
+    const { saltmarsh, gullRock, northquay } = world.schools
+    await addAssessment(world.founder, {
+      code: 'steps',
+      name: 'Own next steps',
+      subject: 'reading',
+      scale: 'score',
+    })
+    const code = await newDrop([saltmarsh, gullRock, northquay], {
+      asked: ['read', 'steps'].map((assessment) => ({ assessment, yearGroups: ['6'] })),
+    })
+    for (const [at, school] of [saltmarsh, gullRock].entries()) {
+      const roll = pupils(30, () => ({}), 4000 + at * 100)
+      await publishRows(world.founder, code, school, roll, marks(roll))
+    }
+    const others = pupils(30, () => ({}), 4900)
+    const steps = marks(others).map((one) => ({ ...one, assessment: 'steps' }))
+    await publishRows(world.founder, code, northquay, others, steps)
+    expect((await asked(code, 'nothing came')).filter((one) => one.includes('own next steps'))).toEqual([])
   })
 
   it('about a boy in a girls’ school', async () => {
