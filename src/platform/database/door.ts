@@ -77,6 +77,7 @@ export const record = (
     .values({
       trust_id: viewer.trust,
       school_id: what.school ?? null,
+      at: viewer.house.clock.now(),
       person_id: viewer.person || null,
       subject: what.subject,
       subject_id: String(what.id),
