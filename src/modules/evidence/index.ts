@@ -1,6 +1,7 @@
-export { answerQuestion, canAnswer } from './checks/answer-question.ts'
+export { answerQuestion } from './checks/answer-question.ts'
+export type { Question } from './checks/answers.ts'
 export { checkFindings, type NamedFinding } from './checks/check-findings.ts'
-export { type Coverage, type Health, health, type Question } from './checks/health.ts'
+export { type Coverage, type Health, health } from './checks/health.ts'
 export {
   addAssessment,
   addScale,

@@ -6,7 +6,7 @@ import { listed } from '../drops/domain/sentences.ts'
 import type { Asked } from '../drops/queries/assessments.ts'
 
 /** `Years 3 to 6`, `Reception and Year 2` */
-export function yearGroupsName(years: readonly string[]): string {
+function yearGroupsName(years: readonly string[]): string {
   const sorted = [...years].sort((a, b) => yearGroupOrder(a) - yearGroupOrder(b))
   const run = sorted.every((year, at) => at === 0 || Number(year) === Number(sorted[at - 1]) + 1)
   if (sorted.length > 2 && run) return `Years ${sorted[0]} to ${sorted.at(-1)}`

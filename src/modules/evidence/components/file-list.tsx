@@ -6,7 +6,7 @@ import { momentName } from '../pages/drop-frame.tsx'
 const size = (bytes: number): string =>
   bytes < 100_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
 
-export function fileState(file: ImportLine): string {
+function fileState(file: ImportLine): string {
   switch (file.step) {
     case 'published':
       return `Published as snapshot ${file.snapshot}`

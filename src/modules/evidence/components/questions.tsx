@@ -1,7 +1,7 @@
 import type { Viewer } from '../../../platform/viewer.ts'
 import { Button, Buttons, Form, Input, Table } from '../../../ui/index.ts'
 import { canAnswer } from '../checks/answer-question.ts'
-import type { Question } from '../checks/health.ts'
+import type { Question } from '../checks/answers.ts'
 import type { Drop } from '../drops/domain/drop.ts'
 import { momentName } from '../pages/drop-frame.tsx'
 

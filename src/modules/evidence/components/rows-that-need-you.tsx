@@ -4,7 +4,7 @@ import { capital, worded } from '../drops/domain/sentences.ts'
 import type { Checked, Choice, Problem, ProblemGroup } from '../imports/index.ts'
 
 /** Field of the form that holds the choice for one problem, or (`all:KIND`) for all of a kind. */
-export const answerField = (key: string): string => `answer:${key}`
+const answerField = (key: string): string => `answer:${key}`
 
 /** So few problems stand in one table by row; more are grouped by kind, with one choice for all. */
 const few = 12

@@ -1,6 +1,6 @@
 import type { House } from '../../../platform/house.ts'
-import { jsonLog, silentLog } from '../../../platform/log.ts'
 import { openWeb } from '../../../platform/http/web.ts'
+import { jsonLog, silentLog } from '../../../platform/log.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { publicRoutes, routes } from '../routes.tsx'
 
@@ -28,10 +28,13 @@ const words = (html: string): string =>
 
 /** The pages of drops as somebody meets them: the real application round them, and them signed in. */
 export function visiting(house: House, viewer?: Viewer) {
-  const web = openWeb({ ...house, log: { ...silentLog, error: jsonLog.error } }, {
-    renderError: (problem) => `<h1>${problem.title}</h1><p>${problem.sentence}</p>`,
-    limits: {},
-  })
+  const web = openWeb(
+    { ...house, log: { ...silentLog, error: jsonLog.error } },
+    {
+      renderError: (problem) => `<h1>${problem.title}</h1><p>${problem.sentence}</p>`,
+      limits: {},
+    },
+  )
   web.route('/', publicRoutes(house))
   web.use((c, next) => {
     if (viewer) c.set('viewer', viewer)

@@ -4,7 +4,7 @@ import type { DropLock } from './drop.ts'
 import { capital, listed, worded } from './sentences.ts'
 
 /** `on 3 April at 16:42` */
-export const moment = (at: Date): string => `on ${shortDayName(londonDay(at))} at ${londonTime(at)}`
+const moment = (at: Date): string => `on ${shortDayName(londonDay(at))} at ${londonTime(at)}`
 
 const isLocked = (lock: DropLock): Verdict =>
   refused(`${lock.by} locked this drop ${moment(lock.at)}: snapshot ${lock.snapshot} is final.`)

@@ -49,7 +49,7 @@ export interface Asked {
 
 export const scales = (viewer: Viewer): Promise<Scale[]> => read(viewer, (db) => scalesIn(db, viewer.trust))
 
-export async function scalesIn(db: Reading, trust: number): Promise<Scale[]> {
+async function scalesIn(db: Reading, trust: number): Promise<Scale[]> {
   const rows = await db
     .selectFrom('evidence.scale')
     .where('trust_id', '=', trust)
@@ -95,7 +95,7 @@ export async function scalesIn(db: Reading, trust: number): Promise<Scale[]> {
 export const assessments = (viewer: Viewer): Promise<Assessment[]> =>
   read(viewer, (db) => assessmentsIn(db, viewer.trust))
 
-export async function assessmentsIn(db: Reading, trust: number): Promise<Assessment[]> {
+async function assessmentsIn(db: Reading, trust: number): Promise<Assessment[]> {
   const byId = new Map((await scalesIn(db, trust)).map((scale) => [scale.id, scale]))
   const rows = await db
     .selectFrom('evidence.assessment as a')

@@ -155,7 +155,7 @@ async function schoolsIn(
 }
 
 /** Imports of the drop that are neither published nor undone nor abandoned; a file of the whole trust has no school. */
-export async function importsInHand(db: Reading, viewer: Viewer, drop: Pick<Drop, 'id'>) {
+async function importsInHand(db: Reading, viewer: Viewer, drop: Pick<Drop, 'id'>) {
   return db
     .selectFrom('evidence.import as i')
     .innerJoin('evidence.upload as u', (on) =>

@@ -1,0 +1,101 @@
+import { dayName } from '../../../kernel/days.ts'
+import type { Viewer } from '../../../platform/viewer.ts'
+import { Checkboxes, Fold, Input, type Problem, Select, Table } from '../../../ui/index.ts'
+import { schools } from '../../organisation/index.ts'
+import type { Assessment } from '../drops/queries/assessments.ts'
+import { dataManagers } from '../drops/queries/data-managers.ts'
+import { first, type Typed } from '../pages/form.ts'
+
+/** Assessments with their year groups: those in use first, the rest folded away. */
+export const AskedFields = ({ typed, known, wrong }: AskedProps) => {
+  const chosen = (one: Assessment) => first(typed, `years-${one.code}`) !== ''
+  const [now, others] = [known.filter(chosen), known.filter((one) => !chosen(one))]
+  if (now.length === 0 || others.length < 6) return <AskedTable typed={typed} known={known} wrong={wrong} />
+  return (
+    <>
+      <AskedTable typed={typed} known={now} wrong={wrong} />
+      <Fold summary="Other assessments" note={`${others.length} that were not asked for last time`}>
+        <AskedTable typed={typed} known={others} wrong={wrong} />
+      </Fold>
+    </>
+  )
+}
+
+interface AskedProps {
+  readonly typed: Typed
+  readonly known: readonly Assessment[]
+  readonly wrong: (field: string) => Problem['text'] | undefined
+}
+
+const AskedTable = ({ typed, known, wrong }: AskedProps) => (
+  <Table
+    caption="Assessments and the year groups they are asked of"
+    columns={[{ head: 'Subject', width: 3 }, { head: 'Assessment', width: 4 }, { head: 'Year groups' }]}
+    empty="The trust has no assessments yet. Add them on the command line first: throughline assessment add."
+    rows={known.map((one) => [
+      one.subject.name,
+      <label for={`years-${one.code}`}>{one.name}</label>,
+      <Input
+        name={`years-${one.code}`}
+        label={`Year groups for ${one.name}`}
+        labelClass="govuk-visually-hidden"
+        class="govuk-input--width-10"
+        value={first(typed, `years-${one.code}`)}
+        error={wrong(`years-${one.code}`)}
+      />,
+    ])}
+  />
+)
+
+/** Schools to ask, whom of each, and by another day. */
+export async function Whom({
+  viewer,
+  typed,
+  error,
+}: {
+  viewer: Viewer
+  typed: Typed
+  error?: Problem['text']
+}) {
+  const all = await schools(viewer)
+  const people = await dataManagers(viewer)
+  return (
+    <Table
+      caption="Schools that are asked"
+      columns={[{ head: 'School', width: 4 }, { head: 'Who is asked' }, { head: 'Due on another day' }]}
+      rows={all.map((school, at) => {
+        const mine = people.filter((one) => one.school === school.id)
+        return [
+          <Checkboxes
+            name="school"
+            idPrefix={at === 0 ? 'school' : `school-${school.id}`}
+            class="govuk-checkboxes--small"
+            error={at === 0 ? error : undefined}
+            values={typed.school ?? []}
+            choices={[{ value: school.id, text: school.shortName }]}
+          />,
+          <Select
+            name={`person-${school.id}`}
+            label={`Who is asked at ${school.shortName}`}
+            labelClass="govuk-visually-hidden"
+            value={first(typed, `person-${school.id}`) || (mine[0] ? String(mine[0].person) : 'nobody')}
+            options={[
+              ...[...new Map(mine.map((one) => [one.person, one])).values()].map((one) => ({
+                value: one.person,
+                text: `${one.name}, ${one.title}`,
+              })),
+              { value: 'nobody', text: 'Nobody by e-mail' },
+            ]}
+          />,
+          <Input
+            name={`due-${school.id}`}
+            label={`Due at ${school.shortName}, if on another day, as ${dayName(viewer.today)} is ${viewer.today.split('-').reverse().join('/')}`}
+            labelClass="govuk-visually-hidden"
+            class="govuk-input--width-10"
+            value={first(typed, `due-${school.id}`)}
+          />,
+        ]
+      })}
+    />
+  )
+}
