@@ -11,7 +11,7 @@ import type { ClassPage } from './query.ts'
 
 const Pupils = ({ page }: { page: ClassPage }) => {
   const columns = page.assessments.flatMap((one) =>
-    page.drops.map((drop) => ({ head: `${one.name}, ${drop.name.toLowerCase()}`, num: true })),
+    page.drops.map((drop) => ({ head: `${one.short}, ${dropWords(drop)}`, num: true })),
   )
   const attended = page.pupils?.some((pupil) => pupil.attended !== undefined)
   const query = page.setting.drop ? `?drop=${page.setting.drop.code}&` : '?'
@@ -31,7 +31,9 @@ const Pupils = ({ page }: { page: ClassPage }) => {
           ...(attended ? [{ head: 'Attended this year', num: true }] : []),
         ]}
         rows={(page.pupils ?? []).map((pupil) => [
-          <a href={`/pupils/${pupil.pupil}`}>{pupil.name}</a>,
+          <a class="nowrap" href={`/pupils/${pupil.pupil}`}>
+            {pupil.name}
+          </a>,
           ...pupil.results
             .flat()
             .map((row) =>

@@ -43,7 +43,7 @@ export interface ClassPage {
   readonly class: ClassWithTeachers
   readonly key: readonly KeyFigure[]
   readonly drops: readonly DropSeen[]
-  readonly assessments: readonly { readonly code: string; readonly name: string }[]
+  readonly assessments: readonly { readonly code: string; readonly name: string; readonly short: string }[]
   readonly size: number
   /** Only for who may see these pupils by name. */
   readonly pupils?: readonly ClassPupil[]
@@ -110,7 +110,7 @@ async function classFigures(
   const own = new Map(found.map((figure) => [figure.key.measure, figure]))
   const with_ = measures.filter((measure) => own.get(measure.id)?.kind === 'value')
   const headline = with_.filter((measure) => measure.headline)
-  const shown = (headline.some((measure) => measure.topic !== 'attendance') ? headline : with_).slice(0, 6)
+  const shown = (headline.some((measure) => measure.topic !== 'attendance') ? headline : with_).slice(0, 5)
   if (shown.length === 0) return []
   const company = indexed(
     await figures(viewer, {
@@ -143,7 +143,7 @@ async function listOf(
   form: ClassWithTeachers,
   drops: readonly DropSeen[],
   ids: readonly number[],
-): Promise<Pick<ClassPage, 'pupils' | 'assessments'>> {
+): Promise<Pick<ClassPage, 'pupils' | 'assessments' | 'drops'>> {
   const about = { snapshot: setting.snapshot, schools: [school.id], whose: { pupils: ids } } as const
   const key = `${form.id}|${setting.snapshot}|${drops.map(({ code }) => code).join(',')}`
   const [names, results, attendance, known] = await Promise.all([
@@ -163,6 +163,7 @@ async function listOf(
     school: school.id,
     detail: { pupils: names.size, ids: [...names.keys()] },
   })
+  const told = drops.filter((drop) => results.some((row) => row.drop === drop.id))
   const codes = [...new Set(results.map((row) => row.assessment))]
   const subject = form.subject
   const shown = known
@@ -178,14 +179,22 @@ async function listOf(
         pupil,
         name: `${name.surname}, ${name.forename}`,
         results: shown.map((one) =>
-          drops.map((drop) => own.find((row) => row.assessment === one.code && row.drop === drop.id)),
+          told.map((drop) => own.find((row) => row.assessment === one.code && row.drop === drop.id)),
         ),
         attended: sessions && attendedShare(sessions),
       },
     ]
   })
   return {
-    assessments: shown.map(({ code, name }) => ({ code, name })),
+    drops: told,
+    assessments: shown.map((one) => ({
+      code: one.code,
+      name: one.name,
+      short:
+        shown.filter((other) => other.subject.id === one.subject.id).length === 1
+          ? one.subject.name
+          : one.name,
+    })),
     pupils: pupils.toSorted((a, b) => a.name.localeCompare(b.name, 'en')),
   }
 }

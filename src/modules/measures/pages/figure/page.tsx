@@ -18,7 +18,7 @@ import { intervalMethods, methodPath } from '../methods.ts'
 import { drawnOnce } from '../remember.ts'
 import { axisOf, shownOf, standingOf, standingWords, valueWords } from '../shown.ts'
 import { threadOf } from '../thread.ts'
-import { dropWords, figureWords, intervalTo, isShare, ofNWords, yearWords } from '../words.ts'
+import { dropWords, figureWords, intervalTo, isShare, ofNWords, withinSentence, yearWords } from '../words.ts'
 import type { FigurePage } from './query.ts'
 import { whyWords } from './sources.ts'
 
@@ -120,7 +120,7 @@ const Snapshots = ({ page }: { page: FigurePage }) => {
         snapshots.length === 1
           ? 'It has been read in one snapshot so far.'
           : moved === 0
-            ? `It is the same in all ${snapshots.length} snapshots in which it was read anew.`
+            ? `It is the same in ${snapshots.length === 2 ? 'both' : `all ${snapshots.length}`} snapshots in which it was read.`
             : `It moved ${moved === 1 ? 'once' : moved === 2 ? 'twice' : `${moved} times`}; the table says why.`
       }
     >
@@ -151,7 +151,10 @@ const Snapshots = ({ page }: { page: FigurePage }) => {
           { head: isShare(measure) ? 'Of' : 'Pupils', num: true },
           { head: 'Why it changed' },
         ]}
-        rows={snapshots.map((one) => {
+        rows={snapshots.map((one, at) => {
+          const before = snapshots[at + 1]
+          const same =
+            before !== undefined && before.value === one.value && before.n === one.n && before.of === one.of
           const note = origins.notes.get(one.key.snapshot)
           const number =
             one.key.snapshot === figure.key.snapshot ? (
@@ -165,7 +168,7 @@ const Snapshots = ({ page }: { page: FigurePage }) => {
             </span>,
             one.kind === 'value' ? <b>{valueWords(measure, one.value!)}</b> : <i class="hush">{one.kind}</i>,
             ofNWords(measure, one),
-            `${whyWords(note, { school: page.school?.shortName })}${origins.lockedIn === one.key.snapshot ? ' This is the one locked.' : ''}`,
+            `${same ? 'No change here. ' : ''}${whyWords(note, { school: page.school?.shortName })}${origins.lockedIn === one.key.snapshot ? ' This is the one locked.' : ''}`,
           ]
         })}
       />
@@ -188,7 +191,7 @@ const comparedWords = (page: FigurePage): string => {
 
 /** Which pupils: `Year 6, disadvantaged`. */
 const whom = (figure: Figure, groupName: string): string =>
-  `${yearWords(figure.key.year)}, ${figure.key.group === 'all' ? 'all pupils' : groupName.toLowerCase()}`
+  `${yearWords(figure.key.year)}, ${figure.key.group === 'all' ? 'all pupils' : withinSentence(groupName)}`
 
 /** One figure and everything needed to trust it. */
 export const FigurePageView = ({ page, viewer }: { page: FigurePage; viewer: Viewer }) => {
@@ -262,7 +265,7 @@ export const FigurePageView = ({ page, viewer }: { page: FigurePage; viewer: Vie
         : 'Not signed off yet.',
     },
   ]
-  const groupWords = figure.key.group === 'all' ? 'all pupils' : detail.groupName.toLowerCase()
+  const groupWords = figure.key.group === 'all' ? 'all pupils' : withinSentence(detail.groupName)
   return (
     <Page
       viewer={viewer}

@@ -1,7 +1,7 @@
 import { dayName } from '../../../../kernel/days.ts'
 import { figurePicture as drawn } from '../../../../ui/charts/pictures.ts'
 import { axisOf, shownOf, standingOf } from '../shown.ts'
-import { figureWords, yearWords } from '../words.ts'
+import { figureWords, withinSentence, yearWords } from '../words.ts'
 import type { FigurePage } from './query.ts'
 
 /** The figure on its scale, with its lines and its address, as a picture. */
@@ -12,7 +12,7 @@ export function figurePicture(page: FigurePage): string {
   const who = [
     detail.place.name,
     yearWords(figure.key.year),
-    ...(figure.key.group === 'all' ? [] : [detail.groupName.toLowerCase()]),
+    ...(figure.key.group === 'all' ? [] : [withinSentence(detail.groupName)]),
   ].join(', ')
   return drawn(
     shownOf(figure, standingOf(figure, national?.value ?? trustValue, measure)),

@@ -22,7 +22,10 @@ export function characteristicWords(kind: string, value: string): string {
     case 'ethnicity':
       return codes.ethnicities[value]?.name ?? value
     case 'first-language':
-      return languages[value] ?? value
+      return (
+        languages[value] ??
+        (codes.languageGroup(value) === 'eal' ? `${value}: an additional language` : value)
+      )
     case 'sen-provision':
       return codes.senProvisions[value as keyof typeof codes.senProvisions] ?? value
     case 'sen-need':

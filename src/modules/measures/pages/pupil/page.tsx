@@ -163,9 +163,9 @@ export const PupilPageView = ({ page, viewer }: { page: PupilPage; viewer: Viewe
         ...(pupil.born ? [`Born ${dayName(pupil.born)}`] : []),
         ...(pupil.upn ? [`UPN ${pupil.upn}`] : []),
         ...(pupil.localId ? [`School’s number ${pupil.localId}`] : []),
-        ...(setting.snapshot ? [`Snapshot ${setting.snapshot}`] : []),
+        ...(setting.latest ? [`Snapshot ${setting.latest}`] : []),
       ]}
-      thread={threadOf(setting)}
+      thread={threadOf(setting, setting.latest ? `Every drop, snapshot ${setting.latest}` : undefined)}
       foot={[
         'Seen only by those who teach or lead this pupil. Nothing on this page is about a teacher, and it cannot be used in appraisal.',
       ]}
