@@ -8,7 +8,7 @@ import { ofNWords } from '../pages/words.ts'
 const inWords = (measure: Measure, figure: Gap['figure']): string => ofNWords(measure, figure) || figure.kind
 
 /** Why a gap is not shown. */
-export const gapAbsence: Partial<Record<Gap['kind'], string>> = {
+const gapAbsence: Partial<Record<Gap['kind'], string>> = {
   'too few': 'Too few to show: fewer than 6 pupils',
   suppressed: 'Hidden to protect a small group',
   'not applicable': 'Nobody in this group',

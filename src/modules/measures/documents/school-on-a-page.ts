@@ -35,7 +35,7 @@ import type { Sheet, SheetFigure, SheetStatus } from './sheet.ts'
 import { sheetTemplate } from './sheet-template.ts'
 
 /** The same reach without small groups and without pupils: a paper may be carried out of the school. */
-export function asOutsider(viewer: Viewer): Viewer {
+function asOutsider(viewer: Viewer): Viewer {
   const schools = schoolsWhere(viewer, 'see figures')
   const grant: Grant = { role: 'local-governor', node: schools === 'all' ? 'trust' : 'school', schools }
   return { ...viewer, grants: [grant] }
@@ -182,7 +182,7 @@ function lookOf(page: SchoolPage): Sheet['findings'] {
 }
 
 /** What stands on the sheet of a school whose page is this. */
-export function sheetOf(page: SchoolPage, origin: string): Sheet {
+function sheetOf(page: SchoolPage, origin: string): Sheet {
   const { school, setting, over } = page
   const drop = setting.drop!
   const signed_ = page.readiness?.signedOff

@@ -18,7 +18,7 @@ const order: readonly Role[] = [
 ]
 
 /** The grant that decides: none for somebody without a role today. */
-export const leadingGrant = ({ grants }: Pick<Sight, 'grants'>): Grant | undefined =>
+const leadingGrant = ({ grants }: Pick<Sight, 'grants'>): Grant | undefined =>
   grants.toSorted((a, b) => order.indexOf(a.role) - order.indexOf(b.role))[0]
 
 /** Where the viewer's day starts: the trust, their school, their task, their subject or their class. */

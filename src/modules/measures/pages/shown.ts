@@ -44,7 +44,7 @@ export const shownOf = (figure: Figure | undefined, standing?: Standing): Shown 
         }
       : { absent: figure.kind, href: figurePath(figure.key) }
 
-export const unitMark = (measure: Pick<Measure, 'unit'>): string => (measure.unit === 'percent' ? '%' : '')
+const unitMark = (measure: Pick<Measure, 'unit'>): string => (measure.unit === 'percent' ? '%' : '')
 
 /** `58%`, `−0.23`, `98.4`; the true minus, the measure's own places. */
 export const valueWords = (measure: Pick<Measure, 'unit' | 'places' | 'id'>, value: number): string =>

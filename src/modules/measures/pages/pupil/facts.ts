@@ -15,7 +15,7 @@ const languages: Record<string, string> = {
 }
 
 /** A recorded code in words, with the code where its meaning is not known here. */
-export function characteristicWords(kind: string, value: string): string {
+function characteristicWords(kind: string, value: string): string {
   switch (kind as CharacteristicKind) {
     case 'sex':
       return value === 'F' ? 'Female' : value === 'M' ? 'Male' : value

@@ -154,7 +154,7 @@ const elsewhere = (about: About): string => {
 }
 
 /** The finding in words: n of N where that can be said, the mean or rate where it can't, and what it is held against. */
-export function said(found: Found<About>): Finding {
+function said(found: Found<About>): Finding {
   const { about, line, standing } = found
   const { school, measure, figure } = about
   const common = { about, line, standing, words: standingWords(standing, about.against, measure) }

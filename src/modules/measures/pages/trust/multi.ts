@@ -4,7 +4,7 @@ import { dropWords, yearWords } from '../words.ts'
 import { type Panel, phaseWords } from './panels.ts'
 
 /** `Primary, Year 6` */
-export const panelHead = (panel: Panel): string => {
+const panelHead = (panel: Panel): string => {
   const years = [
     ...new Set(panel.columns.filter(({ measure }) => measure.topic !== 'attendance').map(({ year }) => year)),
   ]

@@ -29,7 +29,7 @@ export const phaseWords: Record<Phase, string> = {
   'all-through': 'All-through',
 }
 
-export const phaseOrder: readonly Phase[] = ['primary', 'secondary', 'all-through', 'special']
+const phaseOrder: readonly Phase[] = ['primary', 'secondary', 'all-through', 'special']
 
 /** Measures of results at the expected standard are read in one year group; the others in their own. */
 export const yearOf = (measure: Measure, year: string): string =>

@@ -203,5 +203,3 @@ async function trendsOf(
   )
   return trends.filter((trend) => trend.trust.filter((figure) => figure?.kind === 'value').length > 1)
 }
-
-export { type FigureIndex, yearOf }
