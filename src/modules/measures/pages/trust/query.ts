@@ -6,12 +6,12 @@ import { readiness, type SchoolReadiness } from '../../../evidence/index.ts'
 import type { Measure } from '../../domain/measure.ts'
 import { figures } from '../../queries/figures.ts'
 import { measuresOf } from '../../queries/measures.ts'
-import { type FigureIndex, indexed } from '../figure-index.ts'
+import { indexed } from '../figure-index.ts'
 import { remember } from '../remember.ts'
 import { type DropSeen, dropsUpTo, type Setting, type SettingAsk, settingOf } from '../setting.ts'
 import { nationalOf } from '../shown.ts'
 import { type Findings, findingsOf, lookedAtGroups } from './findings.ts'
-import { type Panel, panelsOf, yearOf, yearsWith } from './panels.ts'
+import { type Panel, panelsOf, yearsWith } from './panels.ts'
 
 const everyYear = ['R', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13'] as const
 const primaryYears = ['R', '1', '2', '3', '4', '5', '6'] as const
