@@ -258,6 +258,21 @@ describe('a class', () => {
   })
 })
 
+describe('a school', () => {
+  it('opens for everyone who holds a role in it, down to one class, with the classes that they see', async () => {
+    for (const name of ['ruth', 'dan', 'owen', 'grace']) {
+      const { status, body } = await as(name)('/schools/saltmarsh')
+      expect(status, name).toBe(200)
+      expect(body.includes('>6C</a>'), name).toBe(name !== 'grace')
+      expect(body, name).toContain('>4C</a>')
+      expect((await as(name)('/schools/saltmarsh/subjects/reading')).status, name).toBe(200)
+    }
+    expect((await as('tomasz')('/schools/northquay')).status).toBe(200)
+    expect((await as('tomasz')('/schools/northquay/subjects/mathematics')).status).toBe(200)
+    expect((await as('tomasz')('/schools/saltmarsh')).status).toBe(404)
+  })
+})
+
 describe('a pupil', () => {
   it('is shown to their teacher, with what is recorded and with its dates, and the look is written down', async () => {
     const { status, body } = await as('grace')(`/pupils/${world.pupils['Callum Tierney']}`)

@@ -16,6 +16,7 @@ import type { Measure } from '../../domain/measure.ts'
 import { figures } from '../../queries/figures.ts'
 import { gaps } from '../../queries/gaps.ts'
 import { measuresOf } from '../../queries/measures.ts'
+import { seesClass } from '../../queries/places.ts'
 import { rowsByClass } from '../class-rows.ts'
 import { indexed } from '../figure-index.ts'
 import { remember } from '../remember.ts'
@@ -326,7 +327,9 @@ async function classRows(
   measures: readonly Measure[],
 ): Promise<ClassRow[]> {
   if (measures.length === 0) return []
-  const known = await classesOf(viewer, school.id, drop.academicYear)
+  const known = (await classesOf(viewer, school.id, drop.academicYear)).filter((one) =>
+    seesClass(viewer, one),
+  )
   const forms = known.filter((one) => one.kind === 'form')
   const classes = forms.length ? forms : known
   if (classes.length === 0) return []

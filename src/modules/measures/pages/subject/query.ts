@@ -7,6 +7,7 @@ import type { Measure } from '../../domain/measure.ts'
 import { figures } from '../../queries/figures.ts'
 import { gaps } from '../../queries/gaps.ts'
 import { measuresOf } from '../../queries/measures.ts'
+import { seesClass } from '../../queries/places.ts'
 import { rowsByClass } from '../class-rows.ts'
 import { indexed } from '../figure-index.ts'
 import { remember } from '../remember.ts'
@@ -133,7 +134,7 @@ async function subjectClasses(
   subject: Subject,
   measures: readonly Measure[],
 ): Promise<ClassRow[]> {
-  const all = await classesOf(viewer, school.id, drop.academicYear)
+  const all = (await classesOf(viewer, school.id, drop.academicYear)).filter((one) => seesClass(viewer, one))
   const taught = all.filter((one) => one.subject === subject.id)
   const classes = taught.length ? taught : all.filter((one) => one.kind === 'form')
   if (classes.length === 0 || measures.length === 0) return []
