@@ -248,7 +248,11 @@ export const SchoolPageView = ({ page, viewer }: { page: SchoolPage; viewer: Vie
           </Section>
           <Section
             title="Where to look first"
-            note={`Of ${whole(page.findings.looked)} figures looked at, ${page.findings.list.length === 0 ? 'none stands' : page.findings.list.length === 1 ? 'one stands' : `${page.findings.list.length} stand`} out. Good news is in the same list.`}
+            note={
+              page.findings.list.length === 0
+                ? undefined
+                : `Of ${whole(page.findings.looked)} figures looked at, ${page.findings.list.length === 1 ? 'one stands' : `${page.findings.list.length} stand`} out. Good news is in the same list.`
+            }
             aside={<a href={methodPath('where-to-look')}>How the list is made</a>}
           >
             <FindingList findings={page.findings.list.slice(0, 3)} looked={page.findings.looked} ofSchool />
