@@ -32,11 +32,39 @@ const queries: Record<string, (viewer: Viewer) => Promise<unknown>> = {
   pupilsForMatching: (viewer) =>
     organisation.pupilsForMatching(viewer, [world.schools.saltmarsh], 2025, '2026-03-13'),
   pupilStates: (viewer) => organisation.pupilStates(viewer, world.schools.saltmarsh, '2026-03-13', 2025),
+  pupilStatesOf: (viewer) =>
+    organisation.pupilStatesOf(viewer, [world.schools.saltmarsh], '2026-03-13', 2025),
   pupilById: (viewer) => organisation.pupilById(viewer, world.pupils['Ayesha Rahman']!),
   pupilNames: async (viewer) => [...(await organisation.pupilNames(viewer, Object.values(world.pupils)))],
   searchSchools: (viewer) => organisation.searchSchools(viewer, 'saltmarsh'),
   searchPupils: (viewer) => organisation.searchPupils(viewer, 'rahman'),
 }
+
+/** What the front door holds besides queries. */
+const notQueries = [
+  ...[
+    'addClasses',
+    'addDepartment',
+    'addPerson',
+    'addPupils',
+    'addSchool',
+    'addSubjects',
+    'addTrust',
+    'placePupils',
+    'removePupils',
+  ],
+  ...[
+    'founderOf',
+    'slugOf',
+    'characteristicKinds',
+    'characteristicsOn',
+    'codes',
+    'groupBySlug',
+    'groups',
+    'pupilState',
+  ],
+  ...['trustOf', 'trustsHere'],
+]
 
 const answer = (asked: Promise<unknown>) =>
   asked.catch((error) => {
@@ -47,6 +75,11 @@ const isNothing = (found: unknown) =>
   found === undefined || found === 'not here' || (Array.isArray(found) && found.length === 0)
 
 describe('a stranger from another trust', () => {
+  it('is asked for here by every query that this module exports', () => {
+    const exported = Object.keys(organisation).filter((name) => !notQueries.includes(name))
+    expect(Object.keys(queries).sort()).toEqual(exported.sort())
+  })
+
   it.each(Object.keys(queries))(
     'gets nothing from %s, from which the data lead gets something',
     async (name) => {
@@ -56,6 +89,13 @@ describe('a stranger from another trust', () => {
   )
   it('knows only the trust they come from', async () => {
     expect((await organisation.trustOf(world.stranger)).name).toBe('Fenmarch Trust')
+  })
+  it('can take no pupil of ours away', async () => {
+    const pupil = world.pupils['Ayesha Rahman']!
+    await organisation
+      .removePupils(world.stranger, [{ pupil, school: world.schools.saltmarsh }])
+      .catch(() => undefined)
+    expect((await organisation.pupilById(world.people.priya!(), pupil)).surname).toBe('Rahman')
   })
   it('can write nothing into a school of ours', async () => {
     const pupil = { school: world.schools.saltmarsh, surname: 'Cuckoo', from: '2025-09-01' }
