@@ -258,6 +258,50 @@ describe('the checks ask', () => {
     expect((await asked(code, 'nothing came')).filter((one) => one.includes('own next steps'))).toEqual([])
   })
 
+  it('once about many classes with the same trouble, naming them, and again when another joins', async () => {
+    const { saltmarsh } = world.schools
+    const names = ['4C', '4L', '6C', '6A', '6B'] as const
+    const code = await newDrop([saltmarsh])
+    const roll = pupils(100, (at) => ({ class: world.classes[names[Math.floor(at / 20)]!] }))
+    const missing = (many: number) =>
+      marks(roll, (at) => (at % 20 < 6 && at / 20 < many ? undefined : ordinary(at)))
+    await publishRows(world.founder, code, saltmarsh, roll, missing(3))
+    const first = (await asks(code)).filter((one) => one.check === 'coverage by class')
+    expect(first).toHaveLength(1)
+    expect(first[0]?.where).toBe('3 places')
+    for (const name of names.slice(0, 3)) expect(first[0]?.question).toContain(`class ${name}`)
+    const answer = 'A trip to the cathedral.'
+    await answerQuestion(world.people.dan!(), { drop: code, finding: first[0]!.key, answer })
+    const kept = (await asks(code)).filter((one) => one.check === 'coverage by class')
+    expect(kept.map((one) => one.answer?.text)).toEqual([answer])
+    await publishRows(world.founder, code, saltmarsh, roll, missing(4))
+    const more = (await asks(code)).filter((one) => one.check === 'coverage by class')
+    expect(more.map((one) => [one.where, one.answer])).toEqual([['4 places', undefined]])
+  })
+
+  it('at most ten questions of a school that sent some of twenty subjects', async () => {
+    const { gullRock } = world.schools
+    const subjects = Array.from({ length: 20 }, (_, at) => `subject-${at}`)
+    for (const code of subjects)
+      await addAssessment(world.founder, { code, name: `Test ${code}`, subject: 'reading', scale: 'score' })
+    const code = await newDrop([gullRock], {
+      asked: subjects.map((assessment) => ({ assessment, yearGroups: ['6'] })),
+    })
+    const roll = pupils(40, (at) => ({ class: at < 20 ? world.classes['6A'] : world.classes['6B'] }), 7000)
+    const results = subjects
+      .slice(0, 12)
+      .flatMap((assessment) =>
+        marks(roll, (at) => (at < 6 ? undefined : ordinary(at))).map((one) => ({ ...one, assessment })),
+      )
+    await publishRows(world.founder, code, gullRock, roll, results)
+    const questions = (await asks(code)).filter((one) => one.school === gullRock)
+    expect(questions.length).toBeGreaterThan(0)
+    expect(questions.length).toBeLessThanOrEqual(10)
+    expect(questions.find((one) => one.check === 'nothing came')?.where).toBe('8 places')
+    const { pupils: covered } = await health(world.founder, await dropByCode(world.founder, code))
+    expect(covered).toEqual([{ school: gullRock, n: 34, of: 40 }])
+  })
+
   it('about a boy in a girls’ school', async () => {
     const school = await addSchool(world.founder, {
       urn: '199050',

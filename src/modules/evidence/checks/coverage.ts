@@ -3,24 +3,35 @@ import type { Check } from './finding.ts'
 import { inside, inYear, pupils, verb } from './words.ts'
 
 /**
- * Which assessments a school is expected to send, as `expects (school, assessment)`: those that it sends now or sent in the
- * last drop, and those that half of the other schools of its phase send. A special school on its own assessments is not
- * asked for the primaries'. With no history and no such school, everything.
+ * Which assessments a school is expected to send of which year group, as `expects (school, year_group, assessment)`: those
+ * that it sends now or sent in the last drop, and those that every other school of its phase sends of that year. A special
+ * school on its own assessments is not asked for the primaries'. With no history and no such school, everything.
  */
 export const expectsSql = `create temp table expects as
-  with kinds as (select distinct assessment from asked),
-  uses as (select distinct school, assessment from result union select distinct school, assessment from before_result),
+  with uses as (
+    select distinct school, year_group, assessment from result union
+    select distinct school, year_group, assessment from before_result),
+  teaching as (select distinct school, year_group from state),
   peers as (
-    select s.school, k.assessment, count(u.assessment) as sending, count(*) as peers
+    select s.school, a.year_group, a.assessment, count(u.assessment) as sending, count(*) as peers
     from school s join school p on p.phase = s.phase and p.school <> s.school
     join (select distinct school from result) sent on sent.school = p.school
-    cross join kinds k left join uses u on u.school = p.school and u.assessment = k.assessment
+    join teaching t on t.school = p.school
+    join asked a on a.year_group = t.year_group
+    left join uses u on u.school = p.school and u.assessment = a.assessment and u.year_group = a.year_group
     group by all)
-  select s.school, k.assessment from school s cross join kinds k
-  left join uses u on u.school = s.school and u.assessment = k.assessment
-  left join peers p on p.school = s.school and p.assessment = k.assessment
-  where u.assessment is not null or p.sending >= 0.5 * p.peers
+  select s.school, a.year_group, a.assessment from school s cross join asked a
+  left join uses u on u.school = s.school and u.assessment = a.assessment and u.year_group = a.year_group
+  left join peers p on p.school = s.school and p.assessment = a.assessment and p.year_group = a.year_group
+  where u.assessment is not null or p.sending = p.peers
     or (p.school is null and s.school not in (select school from before_result))`
+
+/** Of the pupils on roll in a year group that is asked for something, how many have any result, school by school. */
+export const pupilsSql = `
+  select s.school, count(distinct s.pupil) as of, count(distinct r.pupil) as n
+  from state s join (select distinct school, year_group from expects) e on e.school = s.school and e.year_group = s.year_group
+  left join result r on r.pupil = s.pupil and r.school = s.school and r.status in ('result', 'below test')
+  group by s.school`
 
 /**
  * Every pupil for every assessment that their school is expected to send of their year group, with what came: a result, a
@@ -32,7 +43,7 @@ export const expectedSql = `
     r.status is null as has_nothing
   from state s
   join asked a on a.year_group = s.year_group
-  join expects e on e.school = s.school and e.assessment = a.assessment
+  join expects e on e.school = s.school and e.assessment = a.assessment and e.year_group = a.year_group
   left join (select pupil, school, assessment, min(status) as status from result group by all) r
     on r.pupil = s.pupil and r.school = s.school and r.assessment = a.assessment
   where a.everyone or r.status is not null`

@@ -8,9 +8,10 @@ import { drops } from '../drops/queries/drops.ts'
 import { type LakeFile, latestSnapshot, snapshotFiles } from '../snapshots/index.ts'
 import { type Question, withAnswers } from './answers.ts'
 import { checks } from './catalogue.ts'
-import { expectedSql, expectsSql, groupColumns } from './coverage.ts'
+import { expectedSql, expectsSql, groupColumns, pupilsSql } from './coverage.ts'
 import { layOut } from './facts.ts'
 import type { CheckRow, Finding, Names } from './finding.ts'
+import { folded } from './folded.ts'
 import { askOfRecord } from './pupil-record.ts'
 import { whereOf } from './words.ts'
 
@@ -26,6 +27,20 @@ export interface Coverage {
   readonly of: number
 }
 
+/** Of a school's pupils on roll in the year groups asked for, how many have any result. */
+export interface PupilsCovered {
+  readonly school: number
+  readonly n: number
+  readonly of: number
+}
+
+/** An assessment that a school is expected to send of a year group. */
+export interface Expected {
+  readonly school: number
+  readonly yearGroup: string
+  readonly assessment: string
+}
+
 export interface Health {
   /** The snapshot that was looked at. */
   readonly snapshot: number
@@ -33,6 +48,11 @@ export interface Health {
   readonly before?: Drop
   readonly questions: readonly Question[]
   readonly coverage: readonly Coverage[]
+  readonly pupils: readonly PupilsCovered[]
+  /** What schools are expected to send, for those who sent something in the drop before. */
+  readonly expected: readonly Expected[]
+  /** Schools of which the drop before holds results. */
+  readonly known: readonly number[]
 }
 
 /**
@@ -87,8 +107,11 @@ export async function health(viewer: Viewer, drop: Drop): Promise<Health> {
   return {
     snapshot,
     ...(before ? { before } : {}),
-    questions: await withAnswers(viewer, drop, found),
+    questions: await folded(found, (ones) => withAnswers(viewer, drop, ones)),
     coverage: facts.coverage,
+    pupils: facts.pupils,
+    expected: facts.expected,
+    known: compared.filter((file) => file.fact === 'result').map((file) => file.school),
   }
 }
 
@@ -126,6 +149,8 @@ async function namesFor(
 interface LookedAt {
   readonly rows: readonly { readonly check: string; readonly row: CheckRow }[]
   readonly coverage: readonly Coverage[]
+  readonly pupils: readonly PupilsCovered[]
+  readonly expected: readonly Expected[]
 }
 
 const kept = new Map<string, Promise<LookedAt>>()
@@ -151,14 +176,14 @@ function lookedAt(viewer: Viewer, facts: Parameters<typeof layOut>[2], about: st
 }
 
 async function look(viewer: Viewer, facts: Parameters<typeof layOut>[2]): Promise<LookedAt> {
-  if (!facts.now.length) return { rows: [], coverage: [] }
+  if (!facts.now.length && !facts.before.length) return { rows: [], coverage: [], pupils: [], expected: [] }
   const bench = await viewer.house.lake.duck.workbench()
   try {
     await layOut(bench, viewer, facts)
     await bench.run(`create or replace temp table state as select *, ${groupColumns} from state`)
     await bench.run(expectsSql)
     const rows: { check: string; row: CheckRow }[] = []
-    for (const check of checks) {
+    for (const check of facts.now.length ? checks : []) {
       if (check.compares && !facts.before.length) continue
       for (const row of await bench.rows<CheckRow>(check.sql)) rows.push({ check: check.id, row })
     }
@@ -166,7 +191,11 @@ async function look(viewer: Viewer, facts: Parameters<typeof layOut>[2]): Promis
         count(*) filter (where has_result) as n,
         count(*) filter (where not has_result and not has_nothing) as explained, count(*) as of
       from (${expectedSql}) group by all order by school, assessment, year_group`)
-    return { rows, coverage }
+    const pupils = await bench.rows<PupilsCovered>(pupilsSql)
+    const expected = await bench.rows<Expected>(
+      'select distinct school, year_group as "yearGroup", assessment from expects',
+    )
+    return { rows, coverage, pupils, expected }
   } finally {
     bench.close()
   }

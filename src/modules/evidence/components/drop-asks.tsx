@@ -2,24 +2,47 @@ import { dayName } from '../../../kernel/days.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { Checkboxes, Fold, Input, type Problem, Select, Table } from '../../../ui/index.ts'
 import { schools } from '../../organisation/index.ts'
+import { listed } from '../drops/domain/sentences.ts'
 import type { Assessment } from '../drops/queries/assessments.ts'
 import { dataManagers } from '../drops/queries/data-managers.ts'
 import { first, type Typed } from '../pages/form.ts'
 
-/** Assessments with their year groups: those in use first, the rest folded away. */
+/** Assessments with their year groups, one fold a scale: open are those few of the last drop, or with a mistake in them. */
 export const AskedFields = ({ typed, known, wrong }: AskedProps) => {
   const chosen = (one: Assessment) => first(typed, `years-${one.code}`) !== ''
-  const [now, others] = [known.filter(chosen), known.filter((one) => !chosen(one))]
-  if (now.length === 0 || others.length < 6) return <AskedTable typed={typed} known={known} wrong={wrong} />
+  if (known.length < 8) return <AskedTable typed={typed} known={known} wrong={wrong} />
   return (
     <>
-      <AskedTable typed={typed} known={now} wrong={wrong} />
-      <Fold summary="Other assessments" note={`${others.length} that were not asked for last time`}>
-        <AskedTable typed={typed} known={others} wrong={wrong} />
-      </Fold>
+      {[...Map.groupBy(known, (one) => one.scale.id).values()]
+        .map((ones) => ({ ones, asked: ones.filter(chosen) }))
+        .toSorted((a, b) => Number(b.asked.length > 0) - Number(a.asked.length > 0))
+        .map(({ ones, asked }) => (
+          <Fold
+            summary={ones[0]!.scale.name}
+            note={foldNote(ones, asked, typed)}
+            open={
+              (asked.length > 0 && ones.length <= opens) ||
+              ones.some((one) => wrong(`years-${one.code}`) !== undefined)
+            }
+          >
+            <AskedTable typed={typed} known={ones} wrong={wrong} />
+          </Fold>
+        ))}
     </>
   )
 }
+
+/** A longer list starts closed, with what is asked said in its head. */
+const opens = 6
+
+const foldNote = (ones: readonly Assessment[], asked: readonly Assessment[], typed: Typed): string => {
+  if (asked.length === 0) return `${ones.length} not asked for last time: ${subjectsOf(ones)}`
+  const years = [...new Set(asked.map((one) => first(typed, `years-${one.code}`)))]
+  return `${asked.length} of ${ones.length} asked for, of ${years.length === 1 ? `years ${years[0]}` : 'several year groups'}: ${subjectsOf(asked)}`
+}
+
+const subjectsOf = (ones: readonly Assessment[]): string =>
+  listed([...new Set(ones.map((one) => one.subject.name))], 4)
 
 interface AskedProps {
   readonly typed: Typed

@@ -11,10 +11,12 @@ interface QuestionsProps {
   readonly viewer: Viewer
   /** Path of the page that the answer comes back to. */
   readonly back?: string
+  /** Sets the boxes of one table apart from those of another on the page. */
+  readonly prefix?: string
 }
 
 /** The checks’ questions, each with its answer or a place for one. */
-export const Questions = ({ drop, questions, viewer, back }: QuestionsProps) => (
+export const Questions = ({ drop, questions, viewer, back, prefix = 'answer' }: QuestionsProps) => (
   <Table
     caption="What the checks ask"
     columns={[{ head: 'What it is about', width: 3 }, { head: 'What we ask', width: 5 }, { head: 'Answer' }]}
@@ -37,7 +39,7 @@ export const Questions = ({ drop, questions, viewer, back }: QuestionsProps) => 
           <input type="hidden" name="back" value={back ?? `/drops/${drop.code}`} />
           <Input
             name="answer"
-            id={`answer-${question.school ?? 'trust'}-${at}`}
+            id={`${prefix}-${question.school ?? 'trust'}-${at}`}
             label={question.weight === 'answer' ? 'The reason' : 'The reason, if you know it'}
           />
           <Buttons>

@@ -53,7 +53,7 @@ export const RowsThatNeedYou = ({ checked, off }: { checked: Checked; off: boole
 
 const Group = ({ group, at, off }: { group: ProblemGroup; at: number; off: boolean }) => (
   <>
-    <h3>
+    <h3 class="problems__head">
       {group.title}
       {group.count > group.problems.length && (
         <span class="small">{` ${whole(group.problems.length)} of ${whole(group.count)} shown`}</span>

@@ -1,10 +1,10 @@
 import { dayName, shortDayName } from '../../../kernel/days.ts'
-import { count } from '../../../kernel/numbers.ts'
+import { count, whole } from '../../../kernel/numbers.ts'
 import { may } from '../../../kernel/viewer.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { type Problem, Readiness, Section, Table } from '../../../ui/index.ts'
 import type { Question } from '../checks/answers.ts'
-import { type Coverage, health } from '../checks/health.ts'
+import { health, type PupilsCovered } from '../checks/health.ts'
 import { AskedFor } from '../components/asked-for.tsx'
 import { LockForm } from '../components/lock-form.tsx'
 import { Questions } from '../components/questions.tsx'
@@ -23,14 +23,14 @@ import { DropPage, dropCrumbs, dropThread, momentName, settingOf } from './drop-
 async function boardOf(viewer: Viewer, code: string) {
   const drop = await dropByCode(viewer, code)
   const schools = await readiness(viewer, drop)
-  const { questions, coverage } = await health(viewer, drop)
+  const { questions, pupils } = await health(viewer, drop)
   const late = (one: SchoolReadiness) => Number(one.late)
   return {
     setting: await settingOf(viewer),
     drop,
     schools: schools.toSorted((a, b) => late(b) - late(a)),
     questions,
-    coverage,
+    pupils,
     asked: await askedIn(viewer, drop),
     lock: await lockVerdicts(viewer, code),
     chasing: await chasing(viewer, code),
@@ -69,7 +69,7 @@ export async function boardPage(viewer: Viewer, code: string, told: BoardTold = 
       done={told.done}
       problems={told.problems}
       foot={[
-        'Coverage counts the pupils on roll who have a result in each assessment that their year group is asked for. Figures are read from what each school published last.',
+        'Pupils with results are those on roll, in the year groups asked for, who have a result in at least one subject. Figures are read from what each school published last.',
       ]}
     >
       <Section
@@ -149,17 +149,16 @@ export const standingWords = (one: SchoolReadiness, today: string): string => {
   return `no file yet${when}`
 }
 
-const coverageWords = (coverage: readonly Coverage[]) => {
-  const [n, of] = [
-    coverage.reduce((sum, one) => sum + one.n, 0),
-    coverage.reduce((sum, one) => sum + one.of, 0),
-  ]
-  return of === 0 ? (
+const pupilWords = (covered: PupilsCovered | undefined, results: number) =>
+  results === 0 || !covered ? (
     <i class="hush">nothing yet</i>
   ) : (
-    `${n.toLocaleString('en-GB')} of ${of.toLocaleString('en-GB')}`
+    <>
+      {`${whole(covered.n)} of ${whole(covered.of)}`}
+      <br />
+      <span class="small">{count(results, 'result')}</span>
+    </>
   )
-}
 
 const questionWords = (questions: readonly Question[]) => {
   const open = questions.filter((one) => !one.answer)
@@ -169,15 +168,15 @@ const questionWords = (questions: readonly Question[]) => {
 }
 
 function SchoolTable({ board, today }: { board: Board; today: string }) {
-  const { drop, schools, coverage, questions } = board
-  const files = coverage.length > 0 || questions.length > 0
+  const { drop, schools, pupils, questions } = board
+  const files = pupils.length > 0 || questions.length > 0
   return (
     <Table
       caption="Each school’s place in the drop, the late ones first"
       columns={[
         { head: 'School' },
         { head: 'Where it stands', width: 3 },
-        { head: 'Results, of those asked for', num: true },
+        { head: 'Pupils with results', num: true },
         { head: 'Checks' },
         { head: 'Who is asked' },
         { head: 'Due' },
@@ -187,8 +186,11 @@ function SchoolTable({ board, today }: { board: Board; today: string }) {
         <a href={taskPath(drop, one.school)}>{one.school.shortName}</a>,
         one.late ? <b>{capital(standingWords(one, today))}</b> : capital(standingWords(one, today)),
         files || one.results === 0
-          ? coverageWords(coverage.filter((part) => part.school === one.school.id))
-          : one.results.toLocaleString('en-GB'),
+          ? pupilWords(
+              pupils.find((part) => part.school === one.school.id),
+              one.results,
+            )
+          : count(one.results, 'result'),
         one.results ? questionWords(questions.filter((question) => question.school === one.school.id)) : '',
         <>
           {one.person?.name ?? <i class="hush">nobody</i>}

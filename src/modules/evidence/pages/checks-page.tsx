@@ -9,13 +9,16 @@ import { dropTitle } from '../drops/domain/drop.ts'
 import { worded } from '../drops/domain/sentences.ts'
 import { dropByCode } from '../drops/queries/drops.ts'
 import { DropPage, dropCrumbs, dropThread, settingOf } from './drop-frame.tsx'
+import { atFirst } from './school-page.tsx'
 
 /** Every question of a drop, school by school: those with most to answer first. @throws NotHere */
 export async function checksPage(viewer: Viewer, code: string, problems: readonly Problem[] = []) {
   const setting = await settingOf(viewer)
   const drop = await dropByCode(viewer, code)
   const { questions, before, snapshot } = await health(viewer, drop)
-  const names = new Map((await schools(viewer)).map((school) => [school.id, school.shortName]))
+  const all = await schools(viewer)
+  const names = new Map(all.map((school) => [school.id, school.shortName]))
+  const slugs = new Map(all.map((school) => [school.id, school.slug]))
   const bySchool = [...Map.groupBy(questions, (one) => one.school)].sort(
     ([, a], [, b]) => b.filter((one) => !one.answer).length - a.filter((one) => !one.answer).length,
   )
@@ -38,7 +41,19 @@ export async function checksPage(viewer: Viewer, code: string, problems: readonl
           title={school === null ? 'Across the trust' : (names.get(school) ?? 'A school')}
           note={`${worded(ones.filter((one) => !one.answer).length, 'question')} without an answer, of ${ones.length}.`}
         >
-          <Questions drop={drop} questions={ones} viewer={viewer} back={`/drops/${code}/checks`} />
+          <Questions
+            drop={drop}
+            questions={school === null ? ones : ones.slice(0, atFirst)}
+            viewer={viewer}
+            back={`/drops/${code}/checks`}
+          />
+          {school !== null && ones.length > atFirst && slugs.has(school) && (
+            <p>
+              <a href={`/drops/${code}/schools/${slugs.get(school)}/questions`}>
+                All {ones.length} questions of {names.get(school)}
+              </a>
+            </p>
+          )}
         </Section>
       ))}
       <Fold summary="What the checks look for" note={`${checks.length + recordChecks.length} checks`}>

@@ -3,6 +3,7 @@ import { may } from '../../../kernel/viewer.ts'
 import { yearGroupName } from '../../../kernel/year-group.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { Columns, ImportSteps, type Problem, Section, Table } from '../../../ui/index.ts'
+import { askedOf } from '../checks/asked-of.ts'
 import { type Coverage, health } from '../checks/health.ts'
 import { AskedFor } from '../components/asked-for.tsx'
 import { FileList } from '../components/file-list.tsx'
@@ -15,7 +16,7 @@ import { dropTitle, dueName } from '../drops/domain/drop.ts'
 import { capital, worded } from '../drops/domain/sentences.ts'
 import type { SchoolReadiness } from '../drops/domain/standing.ts'
 import { taskPath } from '../drops/domain/task-path.ts'
-import { type Asked, askedIn } from '../drops/queries/assessments.ts'
+import type { Asked } from '../drops/queries/assessments.ts'
 import { dataManagers } from '../drops/queries/data-managers.ts'
 import { dropByCode } from '../drops/queries/drops.ts'
 import { schoolReadiness } from '../drops/queries/readiness.ts'
@@ -31,13 +32,17 @@ export interface SchoolTold {
   readonly why?: string
 }
 
+/** So many questions stand on the task itself; all of them have a page of their own. */
+export const atFirst = 10
+
 /** What one school's task in a drop shows. @throws NotHere */
 async function taskOf(viewer: Viewer, code: string, slug: string) {
   const drop = await dropByCode(viewer, code)
   const ready = await schoolReadiness(viewer, drop, slug)
   const school = ready.school.id
   const seesFiles = may(viewer, 'see files', { school })
-  const { questions, coverage } = await health(viewer, drop)
+  const found = await health(viewer, drop)
+  const { questions, coverage } = found
   return {
     setting: await settingOf(viewer),
     drop,
@@ -46,7 +51,7 @@ async function taskOf(viewer: Viewer, code: string, slug: string) {
     files: seesFiles ? await importsOf(viewer, drop.id, school) : [],
     questions: questions.filter((one) => one.school === school),
     coverage: coverage.filter((one) => one.school === school),
-    asked: await askedIn(viewer, drop),
+    asked: await askedOf(viewer, drop, school, found),
     verdicts: await signOffVerdicts(viewer, { drop: code, school }),
     maySend: may(viewer, 'send results', { school }),
     people:
@@ -165,7 +170,19 @@ function Work({ task, viewer, told, open }: { task: Task; viewer: Viewer; told: 
             }
           >
             {questions.length > 0 && (
-              <Questions drop={drop} questions={questions} viewer={viewer} back={`${path}#questions`} />
+              <>
+                <Questions
+                  drop={drop}
+                  questions={questions.slice(0, atFirst)}
+                  viewer={viewer}
+                  back={`${path}#questions`}
+                />
+                {questions.length > atFirst && (
+                  <p>
+                    <a href={`${path}/questions`}>All {questions.length} questions</a>
+                  </p>
+                )}
+              </>
             )}
           </Section>
           <Section title="What has come" note="Pupils on roll with a result, of all who should have one.">

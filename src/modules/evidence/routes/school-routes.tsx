@@ -14,6 +14,7 @@ import { importPage, SameFile, startImport } from '../imports/index.ts'
 import { dayFrom, first, problemsOf, typedIn } from '../pages/form.ts'
 import { importPath } from '../pages/import-page.tsx'
 import { type SchoolTold, schoolPage } from '../pages/school-page.tsx'
+import { schoolQuestionsPage } from '../pages/school-questions-page.tsx'
 import { trustFilesPage } from '../pages/trust-files-page.tsx'
 import { type Asking, doneIn, numberOf, refused, toDone, viewerIn } from './answering.ts'
 
@@ -40,6 +41,9 @@ export const schoolRoutes = (house: House): Hono<Env> => {
   )
   routes.get('/drops/:code/schools/:slug', async (c) =>
     c.html(await schoolPage(viewerIn(c), c.req.param('code'), c.req.param('slug'), { done: doneIn(c) })),
+  )
+  routes.get('/drops/:code/schools/:slug/questions', async (c) =>
+    c.html(await schoolQuestionsPage(viewerIn(c), c.req.param('code'), c.req.param('slug'), doneIn(c))),
   )
   routes.get('/drops/:code/schools/:slug/files', (c) => c.redirect(pathOf(place(c)), 303))
 
