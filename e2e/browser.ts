@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
@@ -74,9 +74,14 @@ export async function serve(data: string, env: Record<string, string> = {}): Pro
   }
 }
 
-/** Tidewell’s demo, built from nothing in a folder that goes away. */
+/** Tidewell’s demo, built from nothing in a folder that goes away; THROUGHLINE_DEMO_FOLDER names one to copy instead. */
 export async function demoFolder(): Promise<{ data: string; remove: () => void }> {
   const data = mkdtempSync(join(tmpdir(), 'throughline-demo-'))
+  const made = process.env.THROUGHLINE_DEMO_FOLDER
+  if (made) {
+    cpSync(made, data, { recursive: true })
+    return { data, remove: () => rmSync(data, { recursive: true, force: true }) }
+  }
   const { code, err } = await throughline(['demo', '--build-only', '--data', data])
   if (code !== 0) throw new Error(`The demo could not be built:\n${err}`)
   return { data, remove: () => rmSync(data, { recursive: true, force: true }) }
