@@ -54,6 +54,8 @@ const notQueries = [
     'removePupils',
   ],
   ...[
+    'canRecordLeaving',
+    'recordLeaving',
     'founderOf',
     'slugOf',
     'characteristicKinds',
