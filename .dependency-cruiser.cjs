@@ -1,5 +1,4 @@
-const { readdirSync, existsSync } = require('node:fs')
-const order = ['organisation', 'access', 'evidence', 'measures']
+const { order } = require('./src/modules/order.ts')
 
 /** One rule a module: it may import earlier modules only, and those only through their front door. */
 const moduleRules = order.flatMap((name, place) => [
