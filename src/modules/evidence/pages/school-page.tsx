@@ -2,7 +2,7 @@ import { dayName } from '../../../kernel/days.ts'
 import { may } from '../../../kernel/viewer.ts'
 import { yearGroupName } from '../../../kernel/year-group.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
-import { Columns, ImportSteps, type Problem, Section, Table } from '../../../ui/index.ts'
+import { Columns, Fold, ImportSteps, type Problem, Section, Table } from '../../../ui/index.ts'
 import { askedOf } from '../checks/asked-of.ts'
 import { type Coverage, health } from '../checks/health.ts'
 import { AskedFor } from '../components/asked-for.tsx'
@@ -198,7 +198,29 @@ function Work({ task, viewer, told, open }: { task: Task; viewer: Viewer; told: 
   )
 }
 
+/** So many rows are shown as they are; of more, those that are complete are folded away. */
+const shown = 12
+
 const CoverageTable = ({ coverage, asked }: { coverage: readonly Coverage[]; asked: readonly Asked[] }) => {
+  const lacking = coverage.filter((one) => one.n + one.explained < one.of)
+  if (coverage.length <= shown) return <CoverageRows coverage={coverage} asked={asked} />
+  const complete = coverage.filter((one) => one.n + one.explained >= one.of)
+  return (
+    <>
+      {lacking.length > 0 && <CoverageRows coverage={lacking} asked={asked} />}
+      {complete.length > 0 && (
+        <Fold
+          summary="All there"
+          note={`${complete.length} of ${coverage.length}: a result, or a reason, for every pupil`}
+        >
+          <CoverageRows coverage={complete} asked={asked} />
+        </Fold>
+      )}
+    </>
+  )
+}
+
+const CoverageRows = ({ coverage, asked }: { coverage: readonly Coverage[]; asked: readonly Asked[] }) => {
   const name = new Map(asked.map((one) => [one.assessment.code, one.assessment.name]))
   return (
     <Table
