@@ -7,6 +7,7 @@ import { openDrop } from '../drops/commands/open-drop.ts'
 import { dropByCode } from '../drops/queries/drops.ts'
 import { publishRows, type TestPupil, type TestResult } from '../test/publish-rows.ts'
 import { answerQuestion } from './answer-question.ts'
+import { askedOf } from './asked-of.ts'
 import { checkFindings } from './check-findings.ts'
 import { health } from './health.ts'
 
@@ -381,6 +382,30 @@ describe('the checks ask', () => {
     expect(await asked(world.drop, 'same pupil twice')).toEqual([
       'Daisy Holt is on the roll twice, with the same birthday. Is it one pupil, or twins with one name?',
     ])
+  })
+})
+
+describe('a school is asked', () => {
+  it('for the year groups it teaches, and nothing of another trust’s school is told', async () => {
+    const { saltmarsh, northquay } = world.schools
+    const drop = await dropByCode(
+      world.founder,
+      await newDrop([saltmarsh, northquay], {
+        like: world.drop,
+        asked: [
+          { assessment: 'read', yearGroups: ['4', '6'] },
+          { assessment: 'maths-scaled', yearGroups: ['11'] },
+        ],
+      }),
+    )
+    const found = await health(world.founder, drop)
+    const of = async (school: number) =>
+      (await askedOf(world.founder, drop, school, found)).map(
+        (one) => `${one.assessment.code} ${one.yearGroup}`,
+      )
+    expect((await of(saltmarsh)).sort()).toEqual(['read 4', 'read 6'])
+    expect(await of(northquay)).toEqual(['maths-scaled 11'])
+    await expect(askedOf(world.stranger, drop, saltmarsh, found)).rejects.toThrow()
   })
 })
 
