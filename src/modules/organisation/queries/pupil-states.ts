@@ -1,6 +1,7 @@
 import { academicYearStart } from '../../../kernel/academic-year.ts'
 import { includesSchool, schoolsWhere } from '../../../kernel/viewer.ts'
 import { read } from '../../../platform/database/door.ts'
+import { manyRows } from '../../../platform/database/many-rows.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { characteristicsOn, type DatedCharacteristic } from '../domain/characteristics.ts'
 import { type PupilForMatching, pupilsForMatching } from './pupils-for-matching.ts'
@@ -76,42 +77,62 @@ export const pupilStates = (
   academicYear: number,
 ): Promise<PupilState[]> => pupilStatesOf(viewer, [school], day, academicYear)
 
+/** A school and a pupil as one number: ids are smaller than this. */
+const schoolsApart = 2 ** 32
+
 /** The same for several schools at once. Schools for which the viewer may not send results are passed over. */
 export async function pupilStatesOf(
   viewer: Viewer,
   schools: readonly number[],
   day: string,
   academicYear: number,
+  /** Who is on roll, where the caller has asked already. */
+  roll?: readonly PupilForMatching[],
 ): Promise<PupilState[]> {
   const reach = schoolsWhere(viewer, 'send results')
   const asked = schools.filter((school) => includesSchool(reach, school))
   if (asked.length === 0) return []
-  const onRoll = await pupilsForMatching(viewer, asked, academicYear, day)
+  const onRoll =
+    roll?.filter((pupil) => asked.includes(pupil.school)) ??
+    (await pupilsForMatching(viewer, asked, academicYear, day))
   const { facts, joined } = await read(viewer, async (db) => ({
-    facts: await db
-      .selectFrom('organisation.characteristic')
-      .select(['school_id', 'pupil_id', 'kind', 'value', 'from_day', 'to_day'])
-      .where('school_id', 'in', asked)
-      .execute(),
-    joined: await db
-      .selectFrom('organisation.enrolment')
-      .select(['school_id', 'pupil_id', 'from_day'])
-      .where('school_id', 'in', asked)
-      .where('from_day', '<=', day)
-      .where((find) => find.or([find('to_day', 'is', null), find('to_day', '>=', day)]))
-      .execute(),
+    facts: await manyRows(
+      db,
+      db
+        .selectFrom('organisation.characteristic')
+        .select(['school_id', 'pupil_id', 'kind', 'value', 'from_day', 'to_day'])
+        .where('school_id', 'in', asked),
+      {
+        school_id: 'number',
+        pupil_id: 'number',
+        kind: 'code',
+        value: 'text',
+        from_day: 'code',
+        to_day: 'code',
+      },
+    ),
+    joined: await manyRows(
+      db,
+      db
+        .selectFrom('organisation.enrolment')
+        .select(['school_id', 'pupil_id', 'from_day'])
+        .where('school_id', 'in', asked)
+        .where('from_day', '<=', day)
+        .where((find) => find.or([find('to_day', 'is', null), find('to_day', '>=', day)])),
+      { school_id: 'number', pupil_id: 'number', from_day: 'code' },
+    ),
   }))
-  const rows = new Map<string, DatedCharacteristic[]>()
+  const rows = new Map<number, DatedCharacteristic[]>()
   for (const fact of facts) {
     const row = { kind: fact.kind, value: fact.value, from: fact.from_day, to: fact.to_day }
-    const key = `${fact.school_id} ${fact.pupil_id}`
+    const key = fact.school_id * schoolsApart + fact.pupil_id
     const known = rows.get(key)
     if (known) known.push(row)
     else rows.set(key, [row])
   }
-  const joinedOn = new Map(joined.map((row) => [`${row.school_id} ${row.pupil_id}`, row.from_day]))
+  const joinedOn = new Map(joined.map((row) => [row.school_id * schoolsApart + row.pupil_id, row.from_day]))
   return onRoll.map((pupil) => {
-    const key = `${pupil.school} ${pupil.pupil}`
+    const key = pupil.school * schoolsApart + pupil.pupil
     return pupilState(pupil, rows.get(key) ?? [], joinedOn.get(key) ?? day, day, academicYear)
   })
 }

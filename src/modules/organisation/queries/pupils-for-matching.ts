@@ -1,5 +1,6 @@
 import { includesSchool, schoolsWhere } from '../../../kernel/viewer.ts'
 import { type Reading, read } from '../../../platform/database/door.ts'
+import { manyRows } from '../../../platform/database/many-rows.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 
 /** Who a row of a school's file may be: one row for each pupil on roll there on the day. */
@@ -28,32 +29,46 @@ export async function pupilsForMatching(
   const asked = schools.filter((school) => includesSchool(reach, school))
   if (asked.length === 0) return []
   const { onRoll, placed, forms } = await read(viewer, async (db) => ({
-    onRoll: await db
-      .selectFrom('organisation.enrolment as e')
-      .innerJoin('organisation.pupil as p', (join) =>
-        join.onRef('p.trust_id', '=', 'e.trust_id').onRef('p.pupil_id', '=', 'e.pupil_id'),
-      )
-      .select([
-        'e.pupil_id as pupil',
-        'e.school_id as school',
-        'p.upn',
-        'p.local_id as localId',
-        'p.surname',
-        'p.forename',
-        'p.born',
-      ])
-      .where('e.trust_id', '=', viewer.trust)
-      .where('e.school_id', 'in', asked)
-      .where('e.from_day', '<=', day)
-      .where((find) => find.or([find('e.to_day', 'is', null), find('e.to_day', '>=', day)]))
-      .execute(),
-    placed: await db
-      .selectFrom('organisation.year_placement')
-      .select(['school_id as school', 'pupil_id as pupil', 'year_group as yearGroup'])
-      .where('trust_id', '=', viewer.trust)
-      .where('school_id', 'in', asked)
-      .where('academic_year', '=', academicYear)
-      .execute(),
+    onRoll: await manyRows(
+      db,
+      db
+        .selectFrom('organisation.enrolment as e')
+        .innerJoin('organisation.pupil as p', (join) =>
+          join.onRef('p.trust_id', '=', 'e.trust_id').onRef('p.pupil_id', '=', 'e.pupil_id'),
+        )
+        .select([
+          'e.pupil_id as pupil',
+          'e.school_id as school',
+          'p.upn',
+          'p.local_id as localId',
+          'p.surname',
+          'p.forename',
+          'p.born',
+        ])
+        .where('e.trust_id', '=', viewer.trust)
+        .where('e.school_id', 'in', asked)
+        .where('e.from_day', '<=', day)
+        .where((find) => find.or([find('e.to_day', 'is', null), find('e.to_day', '>=', day)])),
+      {
+        pupil: 'number',
+        school: 'number',
+        upn: 'text',
+        localId: 'text',
+        surname: 'text',
+        forename: 'text',
+        born: 'code',
+      },
+    ),
+    placed: await manyRows(
+      db,
+      db
+        .selectFrom('organisation.year_placement')
+        .select(['school_id as school', 'pupil_id as pupil', 'year_group as yearGroup'])
+        .where('trust_id', '=', viewer.trust)
+        .where('school_id', 'in', asked)
+        .where('academic_year', '=', academicYear),
+      { school: 'number', pupil: 'number', yearGroup: 'code' },
+    ),
     forms: await formsOn(db, viewer.trust, asked, academicYear, day),
   }))
   const yearGroups = new Map(placed.map((row) => [`${row.school} ${row.pupil}`, row.yearGroup]))
@@ -89,15 +104,18 @@ async function formsOn(
     .execute()
   const names = new Map(forms.map((row) => [row.class_id, row.name]))
   const members = forms.length
-    ? await db
-        .selectFrom('organisation.class_member')
-        .select(['school_id', 'pupil_id', 'class_id'])
-        .where('trust_id', '=', trust)
-        .where('school_id', 'in', schools)
-        .where('class_id', 'in', [...names.keys()])
-        .where('from_day', '<=', day)
-        .where((find) => find.or([find('to_day', 'is', null), find('to_day', '>=', day)]))
-        .execute()
+    ? await manyRows(
+        db,
+        db
+          .selectFrom('organisation.class_member')
+          .select(['school_id', 'pupil_id', 'class_id'])
+          .where('trust_id', '=', trust)
+          .where('school_id', 'in', schools)
+          .where('class_id', 'in', [...names.keys()])
+          .where('from_day', '<=', day)
+          .where((find) => find.or([find('to_day', 'is', null), find('to_day', '>=', day)])),
+        { school_id: 'number', pupil_id: 'number', class_id: 'number' },
+      )
     : []
   return new Map(
     members.map((row) => [

@@ -55,7 +55,7 @@ export async function checkFile(
   const rows = await layPersons(bench, columns, aboutTargets, ragged.without)
   const standings = await placePersons(rows, columns, setting, answers)
   const texts = await layResults(bench, columns, setting, mapping, answers)
-  await layWho(bench, columns, setting, standings)
+  await layWho(bench, setting, standings)
   const anyBad = texts.bad
   const found = await layFound(bench, columns, setting, answers, anyBad)
   const sessions = await layAttendance(bench, columns, answers)

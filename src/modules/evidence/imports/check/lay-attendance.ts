@@ -46,7 +46,7 @@ export async function layAttendance(
     columns.of(target) ? `f.${columns.of(target)}` : 'null::varchar'
   const lines = await bench.rows<Line>(`
     select f."row", g.pupil, g.school, f.${possible} as possible, ${cell('attended sessions')} as attended, ${cell('authorised absence')} as authorised, ${cell('unauthorised absence')} as unauthorised
-    from rowsof f join person p on ${samePerson(columns, 'f', 'p')} join placed g using (person)
+    from rowsof f join person p on ${samePerson('f', 'p')} join placed g using (person)
     where trim(f.${possible}) <> '' qualify row_number() over (partition by g.pupil order by f."row") = 1 order by f."row"`)
   const problems: Problem[] = []
   const rows: (number | bigint)[][] = []

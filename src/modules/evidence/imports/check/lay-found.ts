@@ -24,12 +24,7 @@ export const pupilNumber = (standing: Standings['persons'][number]): number | un
       : undefined
 
 /** Lays out `placing` (person, pupil, school), `who` (pupils with year and class) and `refused` (what does not go in, and why). */
-export async function layWho(
-  bench: Workbench,
-  columns: Columns,
-  setting: Setting,
-  standings: Standings,
-): Promise<void> {
+export async function layWho(bench: Workbench, setting: Setting, standings: Standings): Promise<void> {
   await pour(
     bench,
     'placed',
@@ -92,7 +87,7 @@ export async function layWho(
     ),
   )
   await bench.run(`create or replace temp table refused as
-    select f."row", b.heading, b.value, b.why, b.state from rowsof f join person p on ${samePerson(columns, 'f', 'p')} join bad_person b using (person)`)
+    select f."row", b.heading, b.value, b.why, b.state from rowsof f join person p on ${samePerson('f', 'p')} join bad_person b using (person)`)
   await pour(
     bench,
     'bad_cell',
@@ -113,7 +108,7 @@ export async function layFound(
   anyBad: boolean,
 ): Promise<Found> {
   await bench.run(`create or replace temp table found as
-    select c."row", g.pupil, g.school, m.assess, c.said from cell c join placed g using (person) join meaning m using (said) where m.state = ${states.in}`)
+    select c."row", g.pupil, g.school, m.assess, c.said from cell c join placed g using (person) join meaning m using (said) where m.state = ${states.in} order by g.school, g.pupil`)
   if (anyBad) await bench.run(refusedCells(columns))
   const notes: Note[] = [...(await dropUnasked(bench, columns, setting))]
   const twins = await sortTwins(bench, columns, setting, answers)
@@ -151,6 +146,11 @@ async function dropUnasked(bench: Workbench, columns: Columns, setting: Setting)
   return notes
 }
 
+/** More than any drop asks for: a pupil and an assessment make one number. */
+const mostAssessments = 65_536
+/** New pupils have numbers below zero until they are on record. */
+const aboveZero = 2 ** 40
+
 /** The same pupil twice: rows that agree are one; rows that differ are a choice. */
 async function sortTwins(
   bench: Workbench,
@@ -158,9 +158,14 @@ async function sortTwins(
   setting: Setting,
   answers: Answers,
 ): Promise<Found> {
+  await bench.run(`create or replace temp table doubled as
+    select k // ${mostAssessments} - ${aboveZero} as pupil, (k % ${mostAssessments})::integer as assess
+    from (select (pupil + ${aboveZero}) * ${mostAssessments} + assess as k from found) group by k having count(*) > 1`)
+  const [doubled] = await bench.rows<{ many: number }>('select count(*)::integer as many from doubled')
+  if (doubled!.many === 0) return { problems: [], notes: [] }
   await bench.run(`create or replace temp table twin as
-    select pupil, assess, count(distinct (m.value, m.grade, m.status))::integer as ways from found join meaning m using (said, assess)
-    where (pupil, assess) in (select (pupil, assess) from found group by pupil, assess having count(*) > 1) group by pupil, assess`)
+    select pupil, assess, count(distinct (m.value, m.grade, m.status))::integer as ways
+    from found f join doubled using (pupil, assess) join meaning m using (said, assess) group by pupil, assess`)
   const twins = await bench.rows<{
     pupil: number
     assess: number

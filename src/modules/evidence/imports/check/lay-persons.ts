@@ -13,12 +13,8 @@ export interface PersonRow {
   readonly cells: Readonly<Partial<Record<PlainTarget, string>>>
 }
 
-/** `a is not distinct from b and …` for the columns that say who a row is about. */
-export const samePerson = (columns: Columns, one: string, other: string): string =>
-  [
-    `${one}.occ = ${other}.occ`,
-    ...columns.identity.map(({ column }) => `${one}.${column} is not distinct from ${other}.${column}`),
-  ].join(' and ')
+/** A row of the file is about a person of it: both carry the same key, made of the cells that identify. */
+export const samePerson = (one: string, other: string): string => `${one}.person_key = ${other}.person_key`
 
 /**
  * Lays out `rowsof` (the file’s rows, without those in `without`) and `person`: everyone whom the file names, once for each
@@ -42,21 +38,28 @@ export async function layPersons(
     ? '(select * from file where "row" not in (select "row" from without))'
     : 'file'
   await bench.run('drop view if exists rowsof; drop table if exists rowsof_numbered')
-  if (columns.numbersOnly) {
+  if (columns.numbersOnly)
     await bench.run(`create temp table rowsof_numbered as
       select * exclude (first), (dense_rank() over (partition by ${ids} order by first))::integer as occ
       from (select *, min("row") over (partition by ${content}) as first from ${source})`)
-    await bench.run('create or replace temp view rowsof as select * from rowsof_numbered')
-  } else await bench.run(`create or replace temp view rowsof as select *, 1 as occ from ${source}`)
+  await bench.run(`create or replace temp view rowsof as
+    select *, ${columns.numbersOnly ? '' : '1 as occ, '}hash(${columns.numbersOnly ? 'occ, ' : ''}${ids}) as person_key
+    from ${columns.numbersOnly ? 'rowsof_numbered' : source}`)
   await bench.run(`create or replace temp table person as
-    select (row_number() over (order by min("row")))::integer as person, min("row")::integer as "row", count(*)::integer as "rows", occ, ${ids}
-    from rowsof group by occ, ${ids}`)
-  const wanted = [...columns.identity.map(({ target }) => target), ...about]
-    .map((target) => ({ target, column: columns.of(target) }))
-    .filter((one) => one.column !== undefined)
+    select (row_number() over (order by min("row")))::integer as person, min("row")::integer as "row", count(*)::integer as "rows", occ, person_key, ${ids}
+    from rowsof group by occ, person_key, ${ids}`)
+  const [keys] = await bench.rows<{ all: number; different: number }>(
+    'select count(*)::integer as "all", count(distinct person_key)::integer as different from person',
+  )
+  if (keys!.all !== keys!.different) throw new Error('Two persons of the file have the same key.')
+  const named = columns.identity.map(({ target, column }) => ({ target, column: `p.${column}` }))
+  const told = about.flatMap((target) =>
+    columns.of(target) ? [{ target, column: `f.${columns.of(target)}` }] : [],
+  )
+  const wanted = [...named, ...told]
   const rows = await bench.rows<Record<string, string | number | null>>(
-    `select p.person, p."row" as at, p."rows" as many, p.occ, ${wanted.map(({ column }, at) => `trim(f.${column}) as w${at}`).join(', ')}
-     from person p join file f on f."row" = p."row" order by p.person`,
+    `select p.person, p."row" as at, p."rows" as many, p.occ, ${wanted.map(({ column }, at) => `trim(${column}) as w${at}`).join(', ')}
+     from person p ${told.length ? 'join file f on f."row" = p."row"' : ''} order by p.person`,
   )
   return rows.map((row) => ({
     person: row.person as number,

@@ -143,41 +143,35 @@ export async function layResults(
   return { problems, coded, assessments, bad }
 }
 
-const nothing = `select 0 as col, null::varchar as a, null::varchar as s, ''::varchar as t, 0 as "row", 0 as "rows" where false`
+const nothing = `select 0 as col, null::varchar as a, null::varchar as s, ''::varchar as t, 0 as "row", 0 as "rows", 0::ubigint as said_key where false`
+
+/** What a filled cell says, and of which assessment, as one key. */
+const saidKey = (columns: Columns, text: string, index: number) => {
+  const [a, s] = [columns.of('assessment'), columns.of('subject')]
+  return columns.long ? `hash(${[text, a, s].filter(Boolean).join(', ')})` : `hash(${index}, ${text})`
+}
 
 function textsOf(columns: Columns): string {
   const result = columns.of('result')
-  if (result) {
-    const [a, s] = [columns.of('assessment') ?? 'null::varchar', columns.of('subject') ?? 'null::varchar']
-    return `select ${result.slice(1)} as col, ${a} as a, ${s} as s, ${result} as t, min("row")::integer as "row", count(*)::integer as "rows"
-      from rowsof where trim(${result}) <> '' group by all`
-  }
-  if (columns.wide.length === 0) return nothing
-  return columns.wide
-    .map(
-      ({
-        index,
-        column,
-      }) => `select ${index} as col, null::varchar as a, null::varchar as s, ${column} as t, min("row")::integer as "row", count(*)::integer as "rows"
-        from rowsof where trim(${column}) <> '' group by all`,
-    )
-    .join(' union all ')
+  const select = (column: string, index: number) => `select ${index} as col,
+      ${(result && columns.of('assessment')) ?? 'null::varchar'} as a, ${(result && columns.of('subject')) ?? 'null::varchar'} as s,
+      ${column} as t, min("row")::integer as "row", count(*)::integer as "rows", ${saidKey(columns, column, index)} as said_key
+    from rowsof where ${column} is not null group by all`
+  if (result) return select(result, Number(result.slice(1)))
+  return columns.wide.length
+    ? columns.wide.map(({ index, column }) => select(column, index)).join(' union all ')
+    : nothing
 }
 
 function cellsOf(columns: Columns): string {
   const result = columns.of('result')
-  const select = (column: string, col: number, and = '') => `select f."row", p.person, s.said from rowsof f
-    join person p on ${samePerson(columns, 'f', 'p')}
-    join said s on s.col = ${col} and s.t = f.${column}${and}`
-  if (result) {
-    const and = [
-      columns.of('assessment') ? ` and s.a is not distinct from f.${columns.of('assessment')}` : '',
-      columns.of('subject') ? ` and s.s is not distinct from f.${columns.of('subject')}` : '',
-    ].join('')
-    return select(result, Number(result.slice(1)), and)
-  }
-  if (columns.wide.length === 0) return 'select 0 as "row", 0 as person, 0 as said where false'
-  return columns.wide.map(({ index, column }) => select(column, index)).join(' union all ')
+  const select = (column: string, index: number) => `select f."row", p.person, s.said
+    from (select "row", person_key, ${saidKey(columns, column, index)} as said_key from rowsof where ${column} is not null) f
+    join person p on ${samePerson('f', 'p')} join said s on s.said_key = f.said_key`
+  if (result) return select(result, Number(result.slice(1)))
+  return columns.wide.length
+    ? columns.wide.map(({ index, column }) => select(column, index)).join(' union all ')
+    : 'select 0 as "row", 0 as person, 0 as said where false'
 }
 
 function assessmentNamed(

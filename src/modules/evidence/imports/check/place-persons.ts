@@ -1,4 +1,5 @@
 import { yearGroupName } from '../../../../kernel/year-group.ts'
+import type { PupilForMatching } from '../../../organisation/index.ts'
 import {
   type FilePerson,
   leaveOut,
@@ -49,7 +50,7 @@ export interface Standings {
   readonly schools: readonly PlacedSchool[]
   /** Texts of schools that would be added, in order: the n-th has the number −n until it is published. */
   readonly newSchools: readonly string[]
-  readonly roll: readonly (RollPupil & { readonly classId: number | null })[]
+  readonly roll: readonly PupilForMatching[]
   readonly sameNumber: number
 }
 

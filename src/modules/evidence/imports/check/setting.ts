@@ -1,12 +1,11 @@
 import { may } from '../../../../kernel/viewer.ts'
 import { read } from '../../../../platform/database/door.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
-import { pupilsForMatching, schools } from '../../../organisation/index.ts'
+import { type PupilForMatching, pupilsForMatching, schools } from '../../../organisation/index.ts'
 import type { Drop } from '../../drops/domain/drop.ts'
 import { askedIn } from '../../drops/queries/assessments.ts'
 import { filesIn, type LakeFile, latestIn } from '../../snapshots/queries.ts'
 import type { AskedFor } from '../domain/match-assessment.ts'
-import type { RollPupil } from '../domain/match-pupils.ts'
 import type { KnownSchool } from '../domain/match-schools.ts'
 
 /** An asked assessment with its number on the bench and the year groups that it is asked of. */
@@ -22,9 +21,7 @@ export interface Setting {
   readonly asked: readonly Asked[]
   readonly schools: readonly KnownSchool[]
   readonly mayAddSchools: boolean
-  readonly roll: (
-    schools: readonly number[],
-  ) => Promise<readonly (RollPupil & { readonly classId: number | null })[]>
+  readonly roll: (schools: readonly number[]) => Promise<readonly PupilForMatching[]>
   readonly live: (
     schools: readonly number[],
   ) => Promise<{ readonly files: readonly LakeFile[]; readonly snapshot: number }>

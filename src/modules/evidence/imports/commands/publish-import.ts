@@ -60,7 +60,13 @@ export async function publishOutcome(
     ),
   )
   const states = [
-    ...(await pupilStatesOf(viewer, known, setting.drop.asAt, setting.drop.academicYear)),
+    ...(await pupilStatesOf(
+      viewer,
+      known,
+      setting.drop.asAt,
+      setting.drop.academicYear,
+      outcome.standings.roll,
+    )),
     ...newcomersStates(newcomers, forms, setting.drop),
   ]
   const sealed = await sealFiles(viewer, bench, {

@@ -6,8 +6,8 @@ import type { Workbench } from '../../../../platform/lake/duck.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
 import { dropByCode } from '../../drops/queries/drops.ts'
 import { checkFile, type Outcome } from '../check/check-file.ts'
-import { askedOf, type Setting, settingOf } from '../check/setting.ts'
-import { matchSchools } from '../domain/match-schools.ts'
+import { askedOf, settingOf } from '../check/setting.ts'
+import { addIfNoneKnown } from '../domain/match-schools.ts'
 import { type Answers, type Checked, problemKinds, type Rejected } from '../domain/words.ts'
 import { mappingFrom, type WrittenMapping } from '../domain/written-mapping.ts'
 import { atBench, enforceColumns, guessed, mustBeOpen } from './at-bench.ts'
@@ -69,7 +69,7 @@ export async function runImport(viewer: Viewer, wish: ImportWish): Promise<Impor
     )
     enforceColumns(mapping, wish.school)
     const setting = await settingOf(viewer, drop, wish.school)
-    const answers = await leftOutUnlessSaid(bench, { mapping, said, setting })
+    const answers = leftOutUnlessSaid(said)
     const outcome = await checkFile(bench, viewer.house.lake, reading, mapping, answers, setting)
     const checked: Checked = { at: viewer.house.clock.now().toISOString(), ...outcome.checked }
     const { counts } = checked
@@ -112,14 +112,8 @@ export async function runImport(viewer: Viewer, wish: ImportWish): Promise<Impor
   })
 }
 
-interface Asking {
-  readonly mapping: Parameters<typeof checkFile>[3]
-  readonly said: Answers
-  readonly setting: Setting
-}
-
 /** What the command line answers where nobody is asked: leave out, except for what changes nobody’s record but adds to it. */
-async function leftOutUnlessSaid(bench: Workbench, { mapping, said, setting }: Asking): Promise<Answers> {
+function leftOutUnlessSaid(said: Answers): Answers {
   const answers: Record<string, string> = Object.fromEntries(
     problemKinds.map((kind) => [`all:${kind}`, 'leave out']),
   )
@@ -127,30 +121,8 @@ async function leftOutUnlessSaid(bench: Workbench, { mapping, said, setting }: A
   answers['all:same number'] = 'two pupils'
   answers['all:date'] = 'without'
   answers['all:characteristic'] = 'without'
-  if (setting.school === null && (await noSchoolKnown(bench, mapping, setting)))
-    answers['all:school unknown'] = 'add'
+  answers['all:school unknown'] = addIfNoneKnown
   return { ...answers, ...said }
-}
-
-/** When not one school of the file is known, the file brings its own schools; when some are, an unknown one is more likely a slip. */
-async function noSchoolKnown(
-  bench: Workbench,
-  mapping: Asking['mapping'],
-  setting: Setting,
-): Promise<boolean> {
-  const index = Object.entries(mapping.columns).find(([, target]) => target === 'school')?.[0]
-  if (index === undefined) return false
-  const texts = await bench.rows<{ text: string }>(
-    `select distinct coalesce(trim(c${Number(index)}), '') as text from file`,
-  )
-  const placed = matchSchools(
-    texts.map(({ text }) => ({ text, row: 0, rows: 1 })),
-    setting.schools,
-    {},
-    '',
-    true,
-  )
-  return placed.every(({ placing }) => placing.standing !== 'known')
 }
 
 const rejectedRows = async (bench: Workbench, file: string): Promise<Rejected[]> =>

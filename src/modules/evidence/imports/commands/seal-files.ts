@@ -57,19 +57,47 @@ export interface ToSeal {
  * manifest lists them; files that come out the same as what is live are left as they are.
  */
 export async function sealFiles(viewer: Viewer, bench: Workbench, about: ToSeal): Promise<Sealed[]> {
-  const { drop, outcome, schoolIds, pupilIds } = about
+  const { drop, outcome, mapping } = about
   const { lake } = viewer.house
-  const schools = outcome.touched.map((school) => schoolIds.get(school) ?? school)
+  const taught = await layAside(viewer, bench, about)
+  const has = new Map(
+    (
+      await bench.rows<{ school: number; results: number; sessions: number }>(`
+        select school, sum(results)::integer as results, sum(sessions)::integer as sessions
+        from (select school, 1 as results, 0 as sessions from found union all select school, 0, 1 from attended) group by school`)
+    ).map((row) => [row.school, row]),
+  )
+  const sealed: Sealed[] = []
+  for (const number of outcome.touched) {
+    const school = about.schoolIds.get(number) ?? number
+    const place = { trust: viewer.trust, year: drop.academicYear, drop: drop.id, school }
+    const before = (fact: Fact) =>
+      outcome.liveFiles.find((file) => file.fact === fact && file.school === school)
+    const seal = async (fact: Fact, select: string) => {
+      const file = await lake.seal(bench, select, { ...place, fact })
+      if (before(fact)?.sha256 !== file.sha256) sealed.push({ ...file, fact, school })
+    }
+    const here: Here = { number, school, drop, anyNew: about.pupilIds.size > 0, taught }
+    if (has.get(number)?.results || (mapping.replace && before('result')))
+      await seal('result', resultsOver(here, mapping, lake, before('result')))
+    if (has.get(number)?.sessions) await seal('attendance', sessionsOver(here, lake, before('attendance')))
+    await seal('pupil_state', `select * from state where school = ${school} order by pupil`)
+  }
+  return sealed
+}
+
+/** Lays the true numbers, the teaching classes and the population on the bench. The answer: whether any class teaches a subject. */
+async function layAside(viewer: Viewer, bench: Workbench, about: ToSeal): Promise<boolean> {
+  const { drop, outcome } = about
   await pour(
     bench,
     'true_pupil',
     { pupil: 'bigint', id: 'bigint' },
-    [...pupilIds].map(([pupil, id]) => [BigInt(pupil), BigInt(id)]),
+    [...about.pupilIds].map(([pupil, id]) => [BigInt(pupil), BigInt(id)]),
   )
-  await pour(bench, 'true_school', { school: 'integer', id: 'integer' }, [...schoolIds])
   const taught = await teachingClasses(
     viewer,
-    schools.filter((school) => school > 0),
+    outcome.touched.filter((school) => school > 0),
     drop,
   )
   await pour(
@@ -78,31 +106,22 @@ export async function sealFiles(viewer: Viewer, bench: Workbench, about: ToSeal)
     { pupil: 'bigint', subject: 'text', class_id: 'integer' },
     taught.map((one) => [BigInt(one.pupil), one.subject, one.class]),
   )
-  await bench.run(newResults(drop, about, taught.length > 0))
   await pour(
     bench,
     'state',
     stateColumns,
     about.states.map((state) => stateRow(state, drop)),
   )
-  const sealed: Sealed[] = []
-  for (const school of schools) {
-    const place = { trust: viewer.trust, year: drop.academicYear, drop: drop.id, school }
-    const before = (fact: Fact) =>
-      outcome.liveFiles.find((file) => file.fact === fact && file.school === school)
-    const seal = async (fact: Fact, select: string) => {
-      const file = await lake.seal(bench, select, { ...place, fact })
-      if (before(fact)?.sha256 !== file.sha256) sealed.push({ ...file, fact, school })
-    }
-    const [has] = await bench.rows<{ results: boolean; sessions: boolean }>(`
-      select exists (select 1 from result_new where school = ${school}) as results,
-        exists (select 1 from attended a left join true_school s using (school) where coalesce(s.id, a.school) = ${school}) as sessions`)
-    if (has!.results || (about.mapping.replace && before('result')))
-      await seal('result', resultsSelect(school, about.mapping, lake, before('result')))
-    if (has!.sessions) await seal('attendance', sessionsSelect(school, drop, lake, before('attendance')))
-    await seal('pupil_state', `select * from state where school = ${school} order by pupil`)
-  }
-  return sealed
+  return taught.length > 0
+}
+
+interface Here {
+  /** The school on the bench, and on record. */
+  readonly number: number
+  readonly school: number
+  readonly drop: Drop
+  readonly anyNew: boolean
+  readonly taught: boolean
 }
 
 const stateRow = (state: PupilState, drop: Drop) =>
@@ -112,45 +131,46 @@ const stateRow = (state: PupilState, drop: Drop) =>
     return state[name as keyof PupilState] ?? null
   })
 
-const newResults = (
-  drop: Drop,
-  { outcome }: ToSeal,
-  taught: boolean,
-) => `create or replace temp table result_new as
-  select coalesce(tp.id, f.pupil) as pupil, coalesce(ts.id, f.school)::integer as school, ${drop.id}::integer as drop_id,
-    ${drop.academicYear}::integer as academic_year, w.year_group, a.code as assessment, a.subject,
-    ${taught ? 'coalesce(t.class_id, w.class_id)' : 'w.class_id'} as class_id,
-    trim(s.t) as raw, m.value, m.grade, m.status, m.expected, m.higher
-  from found f join meaning m using (said) join said s using (said) join assess a on a.assess = f.assess
-    left join who w on w.pupil = f.pupil and w.school = f.school
-    ${taught ? 'left join (select pupil, subject, min(class_id) as class_id from taught group by all) t on t.pupil = f.pupil and t.subject = a.subject' : ''}
-    left join true_pupil tp on tp.pupil = f.pupil left join true_school ts on ts.school = f.school
-  ${outcome.touched.length > 1 ? 'order by school' : ''}`
+const pupilOf = (here: Here, of: string) => (here.anyNew ? `coalesce(tp.id, ${of}.pupil)` : `${of}.pupil`)
+const joinPupil = (here: Here, of: string) =>
+  here.anyNew ? `left join true_pupil tp on tp.pupil = ${of}.pupil` : ''
+const whoHere = ({ number }: Here) => `(select pupil, year_group, class_id from who where school = ${number})`
 
-function resultsSelect(
-  school: number,
+const freshResults = (here: Here) => `
+  select ${pupilOf(here, 'f')} as pupil, ${here.school}::integer as school, ${here.drop.id}::integer as drop_id,
+    ${here.drop.academicYear}::integer as academic_year, w.year_group, a.code as assessment, a.subject,
+    ${here.taught ? 'coalesce(t.class_id, w.class_id)' : 'w.class_id'} as class_id,
+    trim(s.t) as raw, m.value, m.grade, m.status, m.expected, m.higher
+  from (select * from found where school = ${here.number}) f
+    join meaning m using (said) join said s using (said) join assess a on a.assess = f.assess
+    left join ${whoHere(here)} w on w.pupil = f.pupil
+    ${here.taught ? 'left join (select pupil, subject, min(class_id) as class_id from taught group by all) t on t.pupil = f.pupil and t.subject = a.subject' : ''}
+    ${joinPupil(here, 'f')}`
+
+function resultsOver(
+  here: Here,
   mapping: Mapping,
   lake: Viewer['house']['lake'],
   before: LakeFile | undefined,
 ): string {
-  const fresh = `select * from result_new where school = ${school}`
-  if (!before) return `${fresh} order by pupil, assessment`
-  const kept = `select * from read_parquet(${literal(lake.path(before.path))}) where (pupil, assessment) not in (select (pupil, assessment) from result_new where school = ${school})
-    ${mapping.replace ? 'and assessment not in (select distinct assessment from result_new)' : ''}`
-  return `select * from (${fresh} union all by name ${kept}) order by pupil, assessment`
+  if (!before) return `${freshResults(here)} order by 1, assessment`
+  return `with fresh as materialized (${freshResults(here)})
+    select * from (from fresh union all by name
+      select * from read_parquet(${literal(lake.path(before.path))}) where (pupil, assessment) not in (select (pupil, assessment) from fresh)
+      ${mapping.replace ? 'and assessment not in (select code from assess where assess in (select assess from found))' : ''})
+    order by pupil, assessment`
 }
 
-function sessionsSelect(
-  school: number,
-  drop: Drop,
-  lake: Viewer['house']['lake'],
-  before: LakeFile | undefined,
-): string {
-  const fresh = `select coalesce(tp.id, n.pupil) as pupil, coalesce(ts.id, n.school)::integer as school, ${drop.id}::integer as drop_id, ${drop.academicYear}::integer as academic_year,
-      w.year_group, n.possible, n.authorised, n.unauthorised
-    from attended n left join who w on w.pupil = n.pupil and w.school = n.school left join true_pupil tp on tp.pupil = n.pupil left join true_school ts on ts.school = n.school
-    where coalesce(ts.id, n.school) = ${school}`
-  if (!before) return `${fresh} order by 1`
-  return `with fresh as (${fresh}) select * from (from fresh union all by name
-    select * from read_parquet(${literal(lake.path(before.path))}) where pupil not in (select pupil from fresh)) order by pupil`
+const freshSessions = (here: Here) => `
+  select ${pupilOf(here, 'n')} as pupil, ${here.school}::integer as school, ${here.drop.id}::integer as drop_id,
+    ${here.drop.academicYear}::integer as academic_year, w.year_group, n.possible, n.authorised, n.unauthorised
+  from (select * from attended where school = ${here.number}) n
+    left join ${whoHere(here)} w on w.pupil = n.pupil ${joinPupil(here, 'n')}`
+
+function sessionsOver(here: Here, lake: Viewer['house']['lake'], before: LakeFile | undefined): string {
+  if (!before) return `${freshSessions(here)} order by 1`
+  return `with fresh as materialized (${freshSessions(here)})
+    select * from (from fresh union all by name
+      select * from read_parquet(${literal(lake.path(before.path))}) where pupil not in (select pupil from fresh))
+    order by pupil`
 }

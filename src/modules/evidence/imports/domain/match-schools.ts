@@ -31,6 +31,9 @@ export interface PlacedSchool {
 
 export const addSchoolChoice: Choice = { value: 'add', label: 'Add as a new school' }
 
+/** When not one school of a file is known, the file brings its own schools; when some are, an unknown one is more likely a slip. */
+export const addIfNoneKnown = 'add if none is known'
+
 const plain = (text: string) =>
   fold(text)
     .replace(/^0+(?=\d)/, '')
@@ -60,6 +63,7 @@ export function matchSchools(
     byText.set(plain(school.urn), school)
     if (school.localCode) byText.set(plain(school.localCode), school)
   }
+  const noneKnown = found.every((school) => !byText.get(plain(school.text)))
   return found.map((school) => {
     const match = byText.get(plain(school.text))
     if (match) return { school, placing: { standing: 'known', school: match.id } }
@@ -69,7 +73,9 @@ export function matchSchools(
       leaveOut,
     ]
     const key = `school@${school.row}`
-    const general = answers['all:school unknown']
+    const said = answers['all:school unknown']
+    const general =
+      said === addIfNoneKnown ? (noneKnown && mayAdd ? addSchoolChoice.value : leaveOut.value) : said
     const answer = answers[key] ?? (general === 'suggested' ? choices[0]!.value : general)
     const problem: Problem = {
       key,

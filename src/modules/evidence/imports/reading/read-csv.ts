@@ -38,11 +38,14 @@ export async function readCsv(bench: Workbench, path: string, found: Survey): Pr
   const laid = simple && (await layFast(bench, path, delimiter, usual, before, found))
   const width = laid ? usual : await laySlow(bench, path, delimiter, before, usual)
   const names = Array.from({ length: width }, (_, at) => `c${at}`)
-  const filled = names.map((name) => `coalesce(trim(${name}), '') <> ''`).join(' or ')
+  const [blank] = await bench.rows<{ any: boolean }>(
+    `select exists (select 1 from raw where ${names.map((name) => `${name} is null`).join(' and ')}) as "any"`,
+  )
+  const filled = blank!.any ? `where ${names.map((name) => `${name} is not null`).join(' or ')}` : ''
   await bench.run(
     laid
-      ? `create or replace temp view file as select (rowid + ${before + 1})::integer as "row", ${usual}::integer as cells, ${names.join(', ')} from raw where ${filled}`
-      : `create or replace temp view file as select "row", cells, ${names.join(', ')} from raw where ${filled}`,
+      ? `create or replace temp view file as select (rowid + ${before + 1})::integer as "row", ${usual}::integer as cells, ${names.join(', ')} from raw ${filled}`
+      : `create or replace temp view file as select "row", cells, ${names.join(', ')} from raw ${filled}`,
   )
   return {
     headings: Array.from({ length: width }, (_, at) => headings[at] ?? ''),

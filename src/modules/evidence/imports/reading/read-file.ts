@@ -89,10 +89,7 @@ async function finish(
   notes: string[],
 ): Promise<Reading> {
   const width = laid.headings.length
-  const counts = Array.from(
-    { length: width },
-    (_, at) => `count(nullif(trim(c${at}), ''))::integer as f${at}`,
-  ).join(', ')
+  const counts = Array.from({ length: width }, (_, at) => `count(c${at})::integer as f${at}`).join(', ')
   const [totals] = await bench.rows<Record<string, number>>(
     `select count(*)::integer as many, ${counts} from file`,
   )

@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer'
+import { isAscii, isUtf8 } from 'node:buffer'
 import { createReadStream } from 'node:fs'
 
 /** What one pass over the bytes tells. */
@@ -15,7 +15,6 @@ export interface Survey {
   readonly quotes: boolean
   readonly blankLines: boolean
   readonly loneReturns: boolean
-  readonly longestLine: number
 }
 
 const newline = 10
@@ -33,7 +32,6 @@ export async function survey(path: string): Promise<Survey> {
   let quotes = false
   let blankLines = false
   let loneReturns = false
-  let longestLine = 0
   let lineLength = 0
   let last = newline
   let rest: Buffer = Buffer.alloc(0)
@@ -47,23 +45,27 @@ export async function survey(path: string): Promise<Survey> {
       utf8 = isUtf8(whole.subarray(0, end))
       rest = Buffer.from(whole.subarray(end))
     }
-    for (let at = 0; at < chunk.length; at++) {
-      const byte = chunk[at]!
-      if (byte === newline) {
-        if (lineLength === 0 || (lineLength === 1 && last === carriage)) blankLines = true
-        if (lineLength > longestLine) longestLine = lineLength
-        lines++
-        lineLength = 0
-      } else {
-        if (last === carriage) loneReturns = true
-        lineLength++
-        if (byte > 127) high = true
-        else if (byte === 0) {
-          if (nuls++ === 0) firstNul = lines + 1
-        } else if (byte === 34) quotes = true
-      }
-      last = byte
+    if (!isAscii(chunk)) high = true
+    if (!quotes) quotes = chunk.includes(34)
+    for (let at = chunk.indexOf(0); at !== -1; at = chunk.indexOf(0, at + 1))
+      if (nuls++ === 0) firstNul = lines + 1 + newlinesIn(chunk.subarray(0, at))
+    const returns = chunk.includes(carriage)
+    if (last === carriage && chunk[0] !== newline) loneReturns = true
+    for (
+      let at = chunk.indexOf(newline), before = -1;
+      at !== -1;
+      before = at, at = chunk.indexOf(newline, at + 1)
+    ) {
+      lines++
+      if (blankLines) continue
+      const length = before === -1 ? lineLength + at : at - before - 1
+      const ending = at > 0 ? chunk[at - 1] : last
+      if (length === 0 || (length === 1 && ending === carriage)) blankLines = true
     }
+    if (returns && !loneReturns) loneReturns = hasLoneReturn(chunk)
+    const lastLine = chunk.lastIndexOf(newline)
+    lineLength = lastLine === -1 ? lineLength + chunk.length : chunk.length - lastLine - 1
+    last = chunk[chunk.length - 1]!
   }
   if (last === carriage) loneReturns = true
   const endsWithLine = last === newline
@@ -80,7 +82,6 @@ export async function survey(path: string): Promise<Survey> {
     quotes,
     blankLines,
     loneReturns,
-    longestLine: Math.max(longestLine, lineLength),
   }
 }
 
@@ -93,4 +94,21 @@ function endOfWhole(bytes: Uint8Array): number {
     return length > back ? bytes.length - back : bytes.length
   }
   return bytes.length
+}
+
+/** A carriage return that no line feed follows; one at the very end of the chunk is the next chunk’s to judge. */
+function hasLoneReturn(chunk: Buffer): boolean {
+  for (
+    let at = chunk.indexOf(carriage);
+    at !== -1 && at + 1 < chunk.length;
+    at = chunk.indexOf(carriage, at + 1)
+  )
+    if (chunk[at + 1] !== newline) return true
+  return false
+}
+
+function newlinesIn(part: Buffer): number {
+  let many = 0
+  for (let at = part.indexOf(newline); at !== -1; at = part.indexOf(newline, at + 1)) many++
+  return many
 }
