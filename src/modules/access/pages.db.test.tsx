@@ -313,6 +313,55 @@ describe('Ruth, signed in', () => {
     expect((await ruth.ask(path)).text).toContain('Earlier roles')
   })
 
+  it('searches her people by name and school', async () => {
+    const ruth = browser()
+    await ruth.signIn('ruth')
+    const found = (await ruth.ask('/people?name=dan+FRY&school=saltmarsh&page=9')).text
+    expect(found).toContain('>Dan Fry</a>')
+    expect(found).not.toContain('>Grace Coker</a>')
+    expect(found).toContain('value="dan FRY"')
+    expect((await ruth.ask('/people?name=Neil')).text).toContain('Nobody here has “Neil”')
+  })
+
+  it('records that Grace has left: she is out at once, and it can be taken back', async () => {
+    // Grace changed her password above.
+    const password = 'a new tide every day'
+    const [ruth, grace] = [browser(), browser()]
+    await ruth.signIn('ruth')
+    await grace.signIn('grace', password)
+    const path = `/people/${world.persons.grace}`
+    expect((await ruth.ask(path)).text).toContain(`${path}/leaving`)
+    const day = { 'last-day': '19', 'last-month': '3', 'last-year': '2026' }
+    const wrong = await ruth.ask(`${path}/leaving`, { ...day, 'last-day': '40' })
+    expect(wrong).toMatchObject({ status: 422 })
+    expect(wrong.text).toContain('Enter the last day they worked here.')
+    expect((await grace.ask('/')).text).toContain('Hello Grace Coker')
+    expect(await ruth.ask(`${path}/leaving`, day)).toMatchObject({ status: 303, to: `${path}?done=left` })
+    expect(await grace.ask('/')).toMatchObject({ status: 303, to: '/sign-in' })
+    expect((await grace.signIn('grace', password)).status).not.toBe(303)
+    const page = (await ruth.ask(path)).text
+    expect(page).toContain('19 March 2026')
+    expect(page).toContain('sees nothing')
+    expect((await ruth.ask('/audit')).text).toContain(
+      'Ruth Kemp recorded that Grace Coker left, with 19 March 2026 as the last day.',
+    )
+    expect(await ruth.ask(`${path}/leaving/undo`, {})).toMatchObject({ status: 303, to: `${path}?done=back` })
+    expect((await person(world.founder, world.persons.grace!)).leftOn).toBeNull()
+    expect(await grace.signIn('grace', password)).toMatchObject({ status: 303 })
+  })
+
+  it('can’t record that she herself has left, nor that someone elsewhere has', async () => {
+    const ruth = browser()
+    await ruth.signIn('ruth')
+    const day = { 'last-day': '19', 'last-month': '3', 'last-year': '2026' }
+    const own = `/people/${world.persons.ruth}/leaving`
+    expect((await ruth.ask(own)).status).toBe(404)
+    expect((await ruth.ask(own, day)).text).toContain('you yourself have left')
+    expect((await ruth.ask(`/people/${world.persons.neil}/leaving`, day)).status).toBe(404)
+    for (const who of ['ruth', 'neil'])
+      expect((await person(world.founder, world.persons[who]!)).leftOn, who).toBeNull()
+  })
+
   it('is not shown people of other schools, nor may she try', async () => {
     const ruth = browser()
     await ruth.signIn('ruth')

@@ -8,6 +8,7 @@ export { addDepartment, addSubjects } from './commands/add-subjects.ts'
 export { addTrust, founderOf, type NewTrust } from './commands/add-trust.ts'
 export { placePupils } from './commands/place-pupils.ts'
 export type { ClassPlace, Movement, Placement, RecordedCharacteristic } from './commands/pupil-rows.ts'
+export { recordLeaving } from './commands/record-leaving.ts'
 export { removePupils } from './commands/remove-pupils.ts'
 export {
   type CharacteristicKind,
@@ -18,6 +19,7 @@ export {
 } from './domain/characteristics.ts'
 export * as codes from './domain/codes.ts'
 export { groupBySlug, groups, type PupilGroup } from './domain/groups.ts'
+export { canRecordLeaving } from './domain/leaving.ts'
 export {
   type Class,
   type ClassWithTeachers,

@@ -31,6 +31,10 @@ export function auditSentence(line: ReadLine): string {
     }
     case 'ended role':
       return `${line.name} ended the role ${role} of ${whom}${at}, with ${dayName(String(line.detail.last))} as its last day.`
+    case 'recorded leaving':
+      return `${line.name} recorded that ${whom} left, with ${dayName(String(line.detail.last))} as the last day.`
+    case 'took leaving back':
+      return `${line.name} took back that ${whom} had left.`
     case 'invited':
       return `${line.name} invited ${whom}.`
     case 'saw pupil':

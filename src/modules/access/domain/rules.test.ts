@@ -5,9 +5,11 @@ import { canTry, type Earlier, limits } from './attempts.ts'
 import { auditSentence } from './audit-sentence.ts'
 import { browserName } from './browser-name.ts'
 import { type AskedRole, type Circumstances, canEnd, canGive } from './can-give.ts'
+import { canLeave, type LeaverKnown } from './can-leave.ts'
 import { type AuditLine, beginning, brokenAt, canonical, linkHash } from './chain.ts'
 import { type GivenRole, grantsOn, holdsOn } from './grants.ts'
 import { canAccept } from './invitation.ts'
+import { pageOfPeople, peopleOnAPage } from './page-of-people.ts'
 import { canBePassword } from './password.ts'
 import { rolePlaces } from './role-places.ts'
 import { safeReturn } from './safe-return.ts'
@@ -443,4 +445,78 @@ describe('words', () => {
     ],
     ['curl/8', 'An unknown browser'],
   ])('name a browser', (agent, name) => expect(browserName(agent)).toBe(name))
+})
+
+describe('recording that someone has left', () => {
+  const atSaltmarsh: LeaverKnown = {
+    schools: [saltmarsh],
+    places: [{ node: 'school', school: saltmarsh }],
+    leftOn: null,
+    lastManager: false,
+  }
+  const head = sight(1, inSchool('headteacher', saltmarsh))
+  const lead = sight(1, inTrust('data-lead'))
+
+  it('is for the headteacher at the own school, and for the data lead anywhere', () => {
+    expect(canLeave(head, 2, '2026-03-19', atSaltmarsh)).toEqual({ ok: true })
+    expect(canLeave(lead, 2, '2026-08-31', { ...atSaltmarsh, schools: [gullRock] })).toEqual({ ok: true })
+  })
+
+  it('is refused to a headteacher for anyone who also works elsewhere', () => {
+    for (const known of [
+      { ...atSaltmarsh, schools: [saltmarsh, gullRock] },
+      { ...atSaltmarsh, schools: [] },
+      { ...atSaltmarsh, places: [{ node: 'trust' } as const] },
+    ])
+      expect(canLeave(head, 2, '2026-03-19', known)).toMatchObject({
+        because: expect.stringMatching(/also work elsewhere/),
+      })
+  })
+
+  it('is refused for oneself, to those who manage nobody, without a day, and for the last who manages people', () => {
+    expect(canLeave(lead, 1, today, atSaltmarsh)).toMatchObject({
+      because: expect.stringMatching(/yourself/),
+    })
+    const teacher = sight(1, inSchool('class-teacher', saltmarsh))
+    expect(canLeave(teacher, 2, today, atSaltmarsh)).toMatchObject({
+      because: expect.stringMatching(/manage no people/),
+    })
+    for (const day of ['', '2026-02-30'])
+      expect(canLeave(lead, 2, day, atSaltmarsh)).toMatchObject({
+        because: expect.stringMatching(/last day/),
+      })
+    expect(canLeave(lead, 2, today, { ...atSaltmarsh, lastManager: true })).toMatchObject({
+      because: expect.stringMatching(/Nobody would be left/),
+    })
+  })
+})
+
+describe('the list of people', () => {
+  const people = Array.from({ length: 120 }, (_, at) => ({
+    name: `Person ${at}`,
+    email: `p${at}@tidewell.example`,
+    title: at === 7 ? 'Zoë’s mentor' : 'Teacher',
+    roles: at >= 100 ? ['a role'] : [],
+  }))
+
+  it('shows fifty a page, those with roles first, and nobody twice or never', () => {
+    const pages = [1, 2, 3].map((page) => pageOfPeople(people, '', page))
+    expect(pages.map((page) => page.people.length)).toEqual([peopleOnAPage, peopleOnAPage, 20])
+    expect(pages[0]!.people.slice(0, 21).map((one) => one.name)).toEqual([
+      ...people.slice(100).map((one) => one.name),
+      'Person 0',
+    ])
+    expect(new Set(pages.flatMap((page) => page.people)).size).toBe(120)
+  })
+
+  it('is searched by every word, without accents, and a page that is not there is the nearest', () => {
+    expect(pageOfPeople(people, 'zoe’s  MENTOR', 1).found.map((one) => one.name)).toEqual(['Person 7'])
+    expect(pageOfPeople(people, 'mentor 8', 1).found).toEqual([])
+    for (const [asked, page] of [
+      [99, 3],
+      [-1, 1],
+      [Number.NaN, 1],
+    ] as const)
+      expect(pageOfPeople(people, '', asked).page).toBe(page)
+  })
 })

@@ -5,6 +5,7 @@ import type { Env } from '../../../platform/http/env.ts'
 import type { Problem } from '../../../ui/index.ts'
 import { schoolBySlug, schools } from '../../organisation/index.ts'
 import { invite } from '../commands/invite.ts'
+import { pageOfPeople } from '../domain/page-of-people.ts'
 import { peopleList } from '../queries/people-list.ts'
 import { maySeePeople, peopleScope } from '../queries/person.ts'
 import { placesFor, rolesToGive } from '../queries/places.ts'
@@ -30,11 +31,14 @@ export function peopleRoutes(): Hono<Env> {
     const school = slug ? await schoolBySlug(viewer, slug) : undefined
     const scope = peopleScope(viewer)
     if (school && !includesSchool(scope, school.id)) throw new NotHere()
+    const words = c.req.query('name')?.trim() ?? ''
+    const everyone = await peopleList(viewer, school?.id)
     return c.html(
       <PeoplePage
         viewer={viewer}
         trust={await trustName(viewer)}
-        people={await peopleList(viewer, school?.id)}
+        list={pageOfPeople(everyone, words, Number(c.req.query('page') ?? 1))}
+        words={words}
         schools={(await schools(viewer)).filter((one) => includesSchool(scope, one.id))}
         school={school}
         mayInvite={rolesToGive(viewer).length > 0}

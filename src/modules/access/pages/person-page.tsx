@@ -3,6 +3,7 @@ import { type Role, roleNames } from '../../../kernel/roles.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import {
   Button,
+  Buttons,
   Form,
   Page,
   PostButton,
@@ -55,11 +56,18 @@ export const PersonPage = ({
               value:
                 person.posts.length === 0 ? 'none' : person.posts.map((post) => <PostLine post={post} />),
             },
-            ...(person.leftOn ? [{ key: 'Left', value: dayName(person.leftOn) }] : []),
+            ...(person.leftOn ? [{ key: 'Left on', value: dayName(person.leftOn) }] : []),
             { key: 'Sign-in', value: signInWords(viewer, person) },
           ]}
         />
-        <Invite viewer={viewer} person={person} />
+        <Buttons>
+          <Invite viewer={viewer} person={person} />
+          {person.leaving.ok && (
+            <Button href={`/people/${person.id}/leaving`} kind="secondary">
+              {person.leftOn ? 'Change the day they left' : 'They have left'}
+            </Button>
+          )}
+        </Buttons>
       </Section>
       <Section title="Roles today" aside={<a href="/people/roles">Who may see what</a>}>
         <Table
@@ -150,6 +158,7 @@ export const dates = (held: RoleOfPerson): string =>
       : `${dayName(held.from)} to ${dayName(held.to)}`
 
 const signInWords = (viewer: Viewer, person: Person): string => {
+  if (person.leftOn !== null && person.leftOn < viewer.today) return 'Can’t sign in: has left'
   if (person.canSignIn) return 'Can sign in'
   const { invitation } = person
   if (!invitation) return 'Has not been invited'

@@ -17,6 +17,8 @@ import { PersonPage } from './person-page.tsx'
 const told: Record<string, string> = {
   given: 'The role is given.',
   ended: 'The role is ended.',
+  left: 'It is recorded that they have left.',
+  back: 'Taken back: they have not left. Give them their roles again.',
   invited: 'The invitation is on its way.',
   'not-sent':
     'The invitation is made, but its e-mail could not be sent. Ask whoever runs Throughline whether mail works, then send it again.',

@@ -1,11 +1,13 @@
 import type { Day } from '../../../kernel/days.ts'
-import { NotHere } from '../../../kernel/refusal.ts'
+import { NotHere, type Verdict } from '../../../kernel/refusal.ts'
 import { roleNames } from '../../../kernel/roles.ts'
 import { mayAnywhere, schoolsWhere } from '../../../kernel/viewer.ts'
 import { type Reading, read } from '../../../platform/database/door.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { mayManage } from '../domain/can-give.ts'
+import { mayRecordLeaving } from '../domain/can-leave.ts'
 import { accountOf } from '../sign-in/accounts.ts'
+import { leaverKnown } from './leaver-known.ts'
 import { type HeldRole, heldRoles, placeOf, schoolsOfClusters } from './roles-held.ts'
 
 export interface RoleOfPerson extends HeldRole {
@@ -102,6 +104,8 @@ export interface PersonPage {
   readonly posts: readonly PostOfPerson[]
   readonly roles: readonly RoleOfPerson[]
   readonly canSignIn: boolean
+  /** May this viewer record that they have left, and why not. */
+  readonly leaving: Verdict
   /** The latest one sent. */
   readonly invitation: InvitationOfPerson | null
 }
@@ -142,6 +146,7 @@ export async function personPage(viewer: Viewer, id: number): Promise<PersonPage
       posts: await postsOf(db, viewer.trust, [id]),
       roles: await rolesWithPlaces(db, viewer, [id]),
       invitation: invitation ?? null,
+      leaving: mayRecordLeaving(viewer, id, await leaverKnown(viewer, db, id)),
       clusters,
     }
   })
