@@ -74,9 +74,10 @@ export async function readArchive(file: string, take: (entry: Reading) => Promis
   const tar = extract()
   const source = createReadStream(file)
   const fed = pipeline(source, createGunzip(), tar)
-  fed.catch(() => {})
-  try {
-    await probe(file)
+  // A stream that breaks in the middle of an entry leaves that entry waiting for ever: whoever reads must hear of it here.
+  const broken = new Promise<never>((_, reject) => fed.catch(reject))
+  broken.catch(() => {})
+  const readAll = async () => {
     for await (const entry of tar) {
       if (entry.header.type !== 'file')
         throw new Refusal(`${file} holds something that is not a file: ${entry.header.name}.`)
@@ -94,12 +95,33 @@ export async function readArchive(file: string, take: (entry: Reading) => Promis
       entries.push({ path: entry.header.name, bytes, sha256: hash.digest('hex') })
     }
     await fed
+  }
+  try {
+    await probe(file)
+    const reading = readAll()
+    reading.catch(() => {})
+    await Promise.race([reading, broken])
     return entries
   } catch (error) {
     source.destroy()
     if (error instanceof Refusal) throw error
     const known = orDiskFull(error)
     if (known !== error) throw known
+    throw new Refusal(
+      `${file} can’t be read as a backup: it is damaged or not complete. Nothing was restored.`,
+      { cause: error },
+    )
+  }
+}
+
+/** Is the packing itself whole, to its last checksum? Only then is it unpacked: a damaged one can leave its reader waiting. @throws Refusal */
+export async function checkPacking(file: string): Promise<void> {
+  await probe(file)
+  try {
+    await pipeline(createReadStream(file), createGunzip(), async (unpacked: AsyncIterable<Uint8Array>) => {
+      for await (const _ of unpacked);
+    })
+  } catch (error) {
     throw new Refusal(
       `${file} can’t be read as a backup: it is damaged or not complete. Nothing was restored.`,
       { cause: error },

@@ -1,6 +1,6 @@
 import { Refusal } from '../../kernel/refusal.ts'
 import { unknownMigrations } from '../database/migrate.ts'
-import { readArchive } from './archive.ts'
+import { checkPacking, readArchive } from './archive.ts'
 import { type Manifest, manifestName, manifestShape } from './manifest.ts'
 
 const most = 64 * 1024 * 1024
@@ -10,6 +10,7 @@ const most = 64 * 1024 * 1024
  * @throws Refusal with what is wrong.
  */
 export async function checkBackup(file: string): Promise<Manifest> {
+  await checkPacking(file)
   let text = ''
   const found = await readArchive(file, async ({ path, content }) => {
     if (path !== manifestName) return
