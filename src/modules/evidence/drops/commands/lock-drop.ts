@@ -2,7 +2,7 @@ import { enforce, type Verdict } from '../../../../kernel/refusal.ts'
 import { may } from '../../../../kernel/viewer.ts'
 import { type Reading, read, record, write } from '../../../../platform/database/door.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
-import { makeSnapshot } from '../../snapshots/index.ts'
+import { inTurn, makeSnapshot } from '../../snapshots/index.ts'
 import { canLock, type LockFacts } from '../domain/can.ts'
 import type { Drop } from '../domain/drop.ts'
 import { dropIn } from '../queries/drops.ts'
@@ -40,6 +40,7 @@ export const lockDrop = (
   { without }: { without?: string } = {},
 ): Promise<number> =>
   write(viewer, async (tx) => {
+    await inTurn(viewer, tx)
     const drop = await holdDrop(tx, viewer, code)
     const facts = await factsIn(tx, viewer, drop)
     enforce(canLock({ ...facts, ...(without?.trim() ? { without: without.trim() } : {}) }))
