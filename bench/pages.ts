@@ -78,9 +78,9 @@ const get = (url: string, cookie = '', method = 'GET', body = '') =>
 
 const signIn = await get(`${address}/sign-in`)
 const form = [...signIn.text.matchAll(/<form[^>]*action="([^"]*demo[^"]*)"[^>]*>([\s\S]*?)<\/form>/g)].find(
-  ([, , inside]) => /Director of education|director/i.test(inside!),
+  ([, , inside]) => /Amara Okafor/.test(inside!),
 )
-if (!form) throw new Error('The sign-in page offers no director of education.')
+if (!form) throw new Error('The sign-in page does not offer the director, Amara Okafor.')
 const fields = [...form[2]!.matchAll(/name="([^"]+)"[^>]*value="([^"]*)"/g)]
   .map(([, name, value]) => `${encodeURIComponent(name!)}=${encodeURIComponent(value!)}`)
   .join('&')
