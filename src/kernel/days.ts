@@ -1,7 +1,7 @@
 /** A day on the calendar as `yyyy-mm-dd`: no time, no zone. School dates are days. */
 export type Day = string
 
-const months = [
+export const monthNames = [
   'January',
   'February',
   'March',
@@ -19,7 +19,7 @@ const months = [
 /** `2026-07-03` → `3 July 2026` */
 export const dayName = (day: Day): string => {
   const [year, month, date] = day.split('-').map(Number) as [number, number, number]
-  return `${date} ${months[month - 1]} ${year}`
+  return `${date} ${monthNames[month - 1]} ${year}`
 }
 
 /** `2026-07-03` → `3 July` */

@@ -1,4 +1,4 @@
-import { isDay } from '../../../../kernel/days.ts'
+import { isDay, monthNames } from '../../../../kernel/days.ts'
 
 export type DateRead =
   | { readonly kind: 'day'; readonly day: string }
@@ -6,21 +6,6 @@ export type DateRead =
   | { readonly kind: 'wrong'; readonly why: string }
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-const names = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
-
 /** A date as British schools write it: `31/03/2014`, `31-3-14`, `31 March 2014`, `2014-03-31`, or a day number of Excel. */
 export function readDate(text: string): DateRead {
   const said = text.trim().replace(/[ T]\d{1,2}:\d{2}(:\d{2})?(\.\d+)?Z?$/, '')
@@ -55,5 +40,8 @@ function made(year: number, month: number, date: number, said: string): DateRead
   }
   if (year <= 1900 || year >= 2100)
     return { kind: 'wrong', why: `“${said}” is not a date of ours: the year is ${year}.` }
-  return { kind: 'wrong', why: `“${said}” is not a date: ${names[month - 1]} ${year} has no day ${date}.` }
+  return {
+    kind: 'wrong',
+    why: `“${said}” is not a date: ${monthNames[month - 1]} ${year} has no day ${date}.`,
+  }
 }

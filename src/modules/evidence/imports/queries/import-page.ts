@@ -5,7 +5,7 @@ import { type School, schools } from '../../../organisation/index.ts'
 import type { Drop } from '../../drops/domain/drop.ts'
 import { askedIn } from '../../drops/queries/assessments.ts'
 import { latestIn } from '../../snapshots/queries.ts'
-import { type StepName, verdicts } from '../domain/steps.ts'
+import { attendanceColumns, characteristicColumns, type StepName, verdicts } from '../domain/steps.ts'
 import {
   type Answers,
   type Checked,
@@ -68,20 +68,6 @@ export interface ImportPage {
   }[]
 }
 
-const attendance = ['possible sessions', 'attended sessions', 'authorised absence', 'unauthorised absence']
-const about = [
-  'sex',
-  'ethnicity',
-  'first language',
-  'sen provision',
-  'sen need',
-  'fsm',
-  'fsm6',
-  'pupil premium',
-  'looked after',
-  'ks2 reading',
-  'ks2 mathematics',
-]
 const longResults = ['assessment', 'subject', 'result']
 
 /** Everything that a column can be, for a drop that asks for these assessments. */
@@ -97,7 +83,8 @@ export function targetsFor(
     ...plain(
       'The pupil',
       plainTargets.filter(
-        (target) => ![...attendance, ...about, ...longResults, 'leave out'].includes(target),
+        (target) =>
+          ![...attendanceColumns, ...characteristicColumns, ...longResults, 'leave out'].includes(target),
       ),
     ),
     ...asked.map(({ code, name }) => ({
@@ -106,8 +93,8 @@ export function targetsFor(
       group: 'Results' as const,
     })),
     ...plain('Results', longResults),
-    ...plain('Attendance', attendance),
-    ...plain('About the pupil', about),
+    ...plain('Attendance', attendanceColumns),
+    ...plain('About the pupil', characteristicColumns),
   ]
 }
 
