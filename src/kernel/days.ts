@@ -25,15 +25,18 @@ export const dayName = (day: Day): string => {
 /** `2026-07-03` → `3 July` */
 export const shortDayName = (day: Day): string => dayName(day).replace(/ \d{4}$/, '')
 
+const dayInLondon = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' })
+const timeInLondon = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+
 /** The day of an instant in London, `yyyy-mm-dd`. */
-export const londonDay = (instant: Date): Day =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' }).format(instant)
+export const londonDay = (instant: Date): Day => dayInLondon.format(instant)
 
 /** `16:42` of an instant in London. */
-export const londonTime = (instant: Date): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit' }).format(
-    instant,
-  )
+export const londonTime = (instant: Date): string => timeInLondon.format(instant)
 
 /** Is it a day that exists? `2026-02-31` is not. */
 export const isDay = (text: string): boolean => {

@@ -58,3 +58,18 @@ export function schoolsWhere(viewer: Sight, deed: Deed): 'all' | readonly number
 
 export const includesSchool = (schools: 'all' | readonly number[], school: number): boolean =>
   schools === 'all' || schools.includes(school)
+
+const reaches = new WeakMap<readonly Grant[], string>()
+
+/** What the viewer may see, as a key: two viewers of one reach are shown the same. */
+export function reachOf({ trust, grants }: Pick<Sight, 'trust' | 'grants'>): string {
+  const known = reaches.get(grants)
+  if (known !== undefined) return `${trust}:${known}`
+  const reach = grants
+    .map(({ role, node, schools, department, class: form }) =>
+      [role, node, schools, department, form].join('/'),
+    )
+    .join(';')
+  reaches.set(grants, reach)
+  return `${trust}:${reach}`
+}

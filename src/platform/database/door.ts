@@ -29,17 +29,22 @@ export function within(viewer: Viewer, tx: Writing): Viewer {
   return same
 }
 
+/** Does this viewer take part in an open transaction, and so see what nobody else does yet? */
+export const isWithin = (viewer: Viewer): boolean => openTransactions.has(viewer)
+
 /** Reads as the viewer, in one short read-only transaction. Never wait for anything else inside it. */
 export const read = <T>(viewer: Viewer, ask: (db: Reading) => Promise<T>): Promise<T> => {
   const open = openTransactions.get(viewer)
   if (open) return ask(open)
-  return viewer.house.database.kysely
-    .transaction()
-    .setAccessMode('read only')
-    .execute(async (tx) => {
-      await announce(viewer, tx)
-      return ask(tx)
-    })
+  return timed('database', () =>
+    viewer.house.database.kysely
+      .transaction()
+      .setAccessMode('read only')
+      .execute(async (tx) => {
+        await announce(viewer, tx)
+        return ask(tx)
+      }),
+  )
 }
 
 /** Writes as the viewer: load, decide, save and say what was done, in one short transaction. @throws DiskFull */

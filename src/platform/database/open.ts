@@ -6,11 +6,14 @@ import pg from 'pg'
 import { holdFolder } from './hold-folder.ts'
 import { migrate } from './migrate.ts'
 import type { Tables } from './tables.ts'
+import { countWrites, type Writes } from './writes.ts'
 
 /** The one connection to the record, handed around. A second door to the same PGlite would wait for itself for ever. */
 export interface Database {
   readonly kysely: Kysely<Tables>
   readonly kind: 'embedded' | 'server'
+  /** Only where no other process writes to the record: what was worked out from it holds until these move. */
+  readonly writes?: Writes
   /** Runs several statements at once, outside any viewer: for the job queue only. */
   readonly executeSql: (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>
   /** Counts the tables afresh so that queries are planned well: after many rows were added at once. An embedded database has nobody who does it for it. */
@@ -64,12 +67,18 @@ async function openEmbedded({ folder, template, migrations }: DatabaseSource): P
       migrations,
     )
     await pglite.exec('set role throughline_app')
-    const kysely = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) })
+    const { writes, count } = countWrites()
+    const kysely = new Kysely<Tables>({
+      dialect: new PGliteDialect({ pglite }),
+      log: ({ query }) => count(query.sql),
+    })
     return {
       kysely,
       kind: 'embedded',
+      writes,
       takeStock: () => takeStock(kysely),
       executeSql: async (text, values) => {
+        count(text)
         if (values?.length) return await pglite.query(text, values as unknown[])
         const results = await pglite.exec(text).catch(async (error) => {
           await pglite.query('rollback').catch(() => undefined)

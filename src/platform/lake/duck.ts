@@ -37,6 +37,8 @@ export async function openDuck({
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     preserve_insertion_order: 'true',
+    // The operating system keeps files in memory already.
+    enable_external_file_cache: 'false',
   })
   return {
     workbench: async () => {

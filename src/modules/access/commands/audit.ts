@@ -44,31 +44,19 @@ export async function auditIn(viewer: Viewer, tx: Writing, what: Deeded): Promis
     detail: storable(what.detail ?? {}),
   }
   const previous = last?.hash ?? beginning
-  await tx
-    .insertInto('access.audit_link')
-    .values({ trust_id: line.trust, seq: line.seq, previous_hash: previous, hash: linkHash(previous, line) })
-    .execute()
-  await tx
-    .insertInto('access.audit')
-    .values({
-      trust_id: line.trust,
-      seq: line.seq,
-      at: line.at,
-      person_id: line.person,
-      person_name: line.name,
-      deed: line.deed,
-      subject: line.subject,
-      subject_id: line.id,
-      school_id: line.school,
-      detail: JSON.stringify(line.detail),
-    })
-    .execute()
-  const pupils = pupilsIn(what)
-  if (pupils.length > 0)
-    await sql`insert into access.audit_pupil (trust_id, pupil_id, seq)
-      select ${line.trust}::integer, pupil, ${line.seq}::integer from unnest(${pupils}::integer[]) as pupil`.execute(
-      tx,
+  // One statement for the three tables: a page of pupils waits for it.
+  await sql`with link as (
+      insert into access.audit_link (trust_id, seq, previous_hash, hash)
+      values (${line.trust}, ${line.seq}, ${previous}, ${linkHash(previous, line)})
+    ), told as (
+      insert into access.audit (trust_id, seq, at, person_id, person_name, deed, subject, subject_id, school_id, detail)
+      values (${line.trust}, ${line.seq}, ${line.at}, ${line.person}, ${line.name}, ${line.deed}, ${line.subject}, ${line.id},
+        ${line.school}, ${JSON.stringify(line.detail)}::jsonb)
     )
+    insert into access.audit_pupil (trust_id, pupil_id, seq)
+    select ${line.trust}::integer, pupil, ${line.seq}::integer from unnest(${pupilsIn(what)}::integer[]) as pupil`.execute(
+    tx,
+  )
 }
 
 /** The pupils that a line names: the one it is about, or those of the list that was seen, found or taken away. */

@@ -1,6 +1,7 @@
 import { NotHere, Refusal } from '../../../kernel/refusal.ts'
 import type { Grant } from '../../../kernel/viewer.ts'
 import { read } from '../../../platform/database/door.ts'
+import { keptUntilWritten } from '../../../platform/database/kept.ts'
 import type { House } from '../../../platform/house.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { trustsHere } from '../../organisation/index.ts'
@@ -24,7 +25,16 @@ export const atTheDoor = (house: House, trust: number): Viewer => ({
  */
 export async function viewerOf(house: House, trust: number, person: number): Promise<Viewer> {
   const door = atTheDoor(house, trust)
-  const found = await read(door, async (db) => {
+  const found = await keptUntilWritten(door, `viewer ${person} ${door.today}`, () =>
+    foundAtTheDoor(door, person),
+  )
+  if (!found) throw new NotHere()
+  return { ...door, person, name: found.who.name, title: found.who.title, grants: found.grants }
+}
+
+const foundAtTheDoor = (door: Viewer, person: number) =>
+  read(door, async (db) => {
+    const { trust } = door
     const rows = await db
       .selectFrom('organisation.person as p')
       .leftJoin('access.role_grant as h', (join) =>
@@ -56,9 +66,6 @@ export async function viewerOf(house: House, trust: number, person: number): Pro
       : new Map()
     return { who, grants: grantsOn(given, door.today, clusters) }
   })
-  if (!found) throw new NotHere()
-  return { ...door, person, name: found.who.name, title: found.who.title, grants: found.grants }
-}
 
 const operatorGrants: readonly Grant[] = [
   { role: 'administrator', node: 'trust', schools: 'all' },

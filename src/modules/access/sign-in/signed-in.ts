@@ -1,12 +1,50 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { NotHere } from '../../../kernel/refusal.ts'
+import { signInMark } from '../../../platform/database/kept.ts'
+import type { Database } from '../../../platform/database/open.ts'
 import type { House } from '../../../platform/house.ts'
 import type { Env } from '../../../platform/http/env.ts'
 import { viewerOf } from '../queries/viewer-of.ts'
 import { authOf } from './auth.ts'
 
-/** The session that a request brings, if it holds; a session that is used is kept alive. */
-export async function sessionOf(house: House, c: Context) {
+const minute = 60_000
+const most = 2000
+
+type Session = Awaited<ReturnType<typeof askedFor>>
+
+interface Kept {
+  mark: number
+  readonly byCookie: Map<string, { readonly session: Session; readonly until: number }>
+}
+
+const kept = new WeakMap<Database, Kept>()
+
+/**
+ * The session that a request brings, if it holds; a session that is used is kept alive. What was found is good for a minute
+ * while no account and no session changes: a sign-out or a leaver's end counts from the next request on.
+ */
+export async function sessionOf(house: House, c: Context): Promise<Session> {
+  const cookie = c.req.header('cookie')
+  const mark = signInMark(house.database)
+  if (mark === undefined || !cookie) return await askedFor(house, c)
+  const known = kept.get(house.database) ?? { mark, byCookie: new Map() }
+  kept.set(house.database, known)
+  if (known.mark !== mark || known.byCookie.size > most) {
+    known.mark = mark
+    known.byCookie.clear()
+  }
+  const before = known.byCookie.get(cookie)
+  if (before && Date.now() < before.until) return before.session
+  const session = await askedFor(house, c)
+  if (session && known.mark === mark)
+    known.byCookie.set(cookie, {
+      session,
+      until: Math.min(Date.now() + minute, new Date(session.session.expiresAt).getTime()),
+    })
+  return session
+}
+
+async function askedFor(house: House, c: Context) {
   const { headers, response } = await authOf(house).api.getSession({
     headers: c.req.raw.headers,
     returnHeaders: true,

@@ -1,14 +1,12 @@
 import { raw } from 'hono/html'
+import { reachOf } from '../../../kernel/viewer.ts'
 import { read } from '../../../platform/database/door.ts'
+import { recordMark } from '../../../platform/database/kept.ts'
 import type { House } from '../../../platform/house.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 
 const most = 2000
 const kept = new WeakMap<House, Map<string, Promise<unknown>>>()
-
-/** What the viewer may see, as a key: two viewers with the same reach get the same figures. */
-const reachOf = ({ trust, grants }: Viewer): string =>
-  `${trust}:${grants.map(({ role, node, schools, department, class: form }) => [role, node, schools, department, form].join('/')).join(';')}`
 
 /**
  * Works out once what can never change, because it stands on a numbered snapshot. The key must hold everything that the
@@ -33,10 +31,13 @@ export function remember<T>(viewer: Viewer, key: string, work: () => Promise<T>)
 }
 
 /**
- * The state of the record as this viewer can see it, in one quick question: every command leaves a line of history, and
- * every publish and lock a snapshot. What is worked out under one stamp holds until the next.
+ * The state of the record as this viewer can see it: by the mark of a record that is ours alone, or else in one quick
+ * question, since every command leaves a line of history, and every publish and lock a snapshot. What is worked out under
+ * one stamp holds until the next.
  */
 export async function stampOf(viewer: Viewer): Promise<string> {
+  const mark = recordMark(viewer.house.database)
+  if (mark !== undefined) return `${mark}.${viewer.today}`
   const [line, snapshot] = await read(viewer, async (db) => [
     await db
       .selectFrom('platform.history')

@@ -1,7 +1,8 @@
 import type { DuckDBValue } from '@duckdb/node-api'
 import { literal } from '../../../platform/lake/duck.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
-import { snapshotFiles } from '../../evidence/index.ts'
+import type { LakeFile } from '../../evidence/index.ts'
+import { filesOf } from '../cells/manifest.ts'
 
 /** One result of one pupil as the lake holds it. */
 export interface ResultRow {
@@ -39,13 +40,14 @@ async function rowsOf<T>(
   paths: readonly string[],
   select: string,
   where: string,
+  reading = 'union_by_name = false',
 ): Promise<T[]> {
   if (paths.length === 0) return []
   const files = paths.map((path) => literal(viewer.house.lake.path(path))).join(', ')
   const bench = await viewer.house.lake.duck.workbench()
   try {
     return await bench.rows<T>(
-      `${select} from read_parquet([${files}]) where ${where}`,
+      `${select} from read_parquet([${files}], ${reading}) where ${where}`,
       {} as Record<string, DuckDBValue>,
     )
   } finally {
@@ -56,17 +58,24 @@ async function rowsOf<T>(
 interface Asked {
   readonly snapshot: number
   readonly schools: readonly number[]
-  readonly drops?: readonly number[]
+  readonly drops: readonly number[]
   readonly whose: Whose
 }
 
-/** Results of these pupils in a snapshot. The caller has made sure that the viewer may see them. */
-export async function resultsOfPupils(
+const filesAsked = async (
   viewer: Viewer,
-  { snapshot, schools, drops, whose }: Asked,
-): Promise<ResultRow[]> {
+  fact: LakeFile['fact'],
+  { snapshot, schools, drops }: Omit<Asked, 'whose'>,
+) =>
+  [...(await filesOf(viewer, snapshot, drops)).values()]
+    .flat()
+    .filter((file) => file.fact === fact && schools.includes(file.school))
+
+/** Results of these pupils in a snapshot. The caller has made sure that the viewer may see them. */
+export async function resultsOfPupils(viewer: Viewer, asked: Asked): Promise<ResultRow[]> {
+  const { whose } = asked
   if ('pupils' in whose && whose.pupils.length === 0) return []
-  const files = await snapshotFiles(viewer, snapshot, { fact: 'result', schools, drops })
+  const files = await filesAsked(viewer, 'result', asked)
   return rowsOf(
     viewer,
     files.map((file) => file.path),
@@ -76,12 +85,10 @@ export async function resultsOfPupils(
 }
 
 /** Sessions of these pupils in a snapshot, each drop's year to date. */
-export async function attendanceOfPupils(
-  viewer: Viewer,
-  { snapshot, schools, drops, whose }: Asked,
-): Promise<AttendanceRow[]> {
+export async function attendanceOfPupils(viewer: Viewer, asked: Asked): Promise<AttendanceRow[]> {
+  const { whose } = asked
   if ('pupils' in whose && whose.pupils.length === 0) return []
-  const files = await snapshotFiles(viewer, snapshot, { fact: 'attendance', schools, drops })
+  const files = await filesAsked(viewer, 'attendance', asked)
   return rowsOf(
     viewer,
     files.map((file) => file.path),
@@ -95,23 +102,19 @@ export async function pupilsOfClass(
   viewer: Viewer,
   { snapshot, school, drop, form }: { snapshot: number; school: number; drop: number; form: number },
 ): Promise<number[]> {
-  const files = await snapshotFiles(viewer, snapshot, { schools: [school], drops: [drop] })
-  const pathsOf = (fact: string) => files.filter((file) => file.fact === fact).map((file) => file.path)
-  const [onRoll, taught] = await Promise.all([
-    rowsOf<{ pupil: number }>(
-      viewer,
-      pathsOf('pupil_state'),
-      'select distinct pupil',
-      `class_id = ${Number(form)}`,
-    ),
-    rowsOf<{ pupil: number }>(
-      viewer,
-      pathsOf('result'),
-      'select distinct pupil',
-      `class_id = ${Number(form)}`,
-    ),
-  ])
-  return [...new Set([...onRoll, ...taught].map((row) => row.pupil))]
+  const asked = { snapshot, schools: [school], drops: [drop] }
+  const files = [
+    ...(await filesAsked(viewer, 'pupil_state', asked)),
+    ...(await filesAsked(viewer, 'result', asked)),
+  ]
+  const found = await rowsOf<{ pupil: number }>(
+    viewer,
+    files.map((file) => file.path),
+    'select distinct pupil',
+    `class_id = ${Number(form)}`,
+    'union_by_name = true',
+  )
+  return found.map((row) => row.pupil)
 }
 
 /** As the school wrote it, or the reason why there is nothing: `104`, `absent`. */

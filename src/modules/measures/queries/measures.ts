@@ -1,4 +1,5 @@
 import { NotHere } from '../../../kernel/refusal.ts'
+import { keptUntilWritten } from '../../../platform/database/kept.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { assessments } from '../../evidence/index.ts'
 import { catalogue, declaredMeasure } from '../catalogue/catalogue.ts'
@@ -6,10 +7,11 @@ import { measuresOfAssessments } from '../catalogue/of-assessments.ts'
 import type { Measure } from '../domain/measure.ts'
 
 /** The catalogue, and the measures that follow from the trust's own assessments. */
-export const measuresOf = async (viewer: Viewer): Promise<Measure[]> => [
-  ...catalogue,
-  ...measuresOfAssessments(await assessments(viewer)),
-]
+export const measuresOf = (viewer: Viewer): Promise<readonly Measure[]> =>
+  keptUntilWritten(viewer, 'measures', async () => [
+    ...catalogue,
+    ...measuresOfAssessments(await assessments(viewer)),
+  ])
 
 /** Measures by their ids, in that order; the trust's assessments are looked up only when one is of them. @throws NotHere */
 export async function measuresById(viewer: Viewer, ids: readonly string[]): Promise<Measure[]> {

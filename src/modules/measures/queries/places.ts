@@ -1,5 +1,6 @@
 import { NotHere } from '../../../kernel/refusal.ts'
 import { may } from '../../../kernel/viewer.ts'
+import { keptUntilWritten } from '../../../platform/database/kept.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { type Class, classById, classesOf, type School } from '../../organisation/index.ts'
 import type { PlaceAsked } from '../domain/ask.ts'
@@ -72,7 +73,9 @@ export async function placesAsked(
     return scene.seen.filter((school) => measure.phases.includes(school.phase)).map(schoolPlace)
   const school = seenSchool(scene, (one) => one.id === asked.school)
   if (!('class' in asked)) return [schoolPlace(school)]
-  const of = await classById(viewer, asked.class)
+  const of = await keptUntilWritten(viewer, `class ${asked.class} ${viewer.today}`, () =>
+    classById(viewer, asked.class),
+  )
   if (of.school !== school.id || !seesClass(viewer, of)) throw new NotHere()
   return [classPlace(school, of)]
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { NotHere } from '../../../kernel/refusal.ts'
 import { includesSchool, mayAnywhere, schoolsWhere } from '../../../kernel/viewer.ts'
 import { read } from '../../../platform/database/door.ts'
+import { keptUntilWritten } from '../../../platform/database/kept.ts'
 import type { Database } from '../../../platform/database/open.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { type Drop, drops } from '../../evidence/index.ts'
@@ -29,7 +30,9 @@ interface Backdrop {
 const backdrops = new WeakMap<Database, Map<number, Backdrop>>()
 
 /** The latest snapshot, and what tells whether anything has been written since: every write leaves a line of history. */
-async function moment(viewer: Viewer): Promise<{ latest: number; written: string }> {
+const moment = (viewer: Viewer) => keptUntilWritten(viewer, 'moment', () => momentAsked(viewer))
+
+async function momentAsked(viewer: Viewer): Promise<{ latest: number; written: string }> {
   const { rows } = await read(viewer, (db) =>
     sql<{ latest: number; line: number }>`
       select coalesce((select max(snapshot) from evidence.snapshot), 0) as latest,

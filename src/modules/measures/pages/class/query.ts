@@ -1,6 +1,7 @@
 import type { Figure } from '../../../../kernel/figure.ts'
 import { NotHere } from '../../../../kernel/refusal.ts'
 import { may } from '../../../../kernel/viewer.ts'
+import { keptUntilWritten } from '../../../../platform/database/kept.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
 import { audit } from '../../../access/index.ts'
 import { assessments } from '../../../evidence/index.ts'
@@ -59,7 +60,7 @@ export async function classPage(
   if (!Number.isInteger(id)) throw new NotHere()
   const setting = await settingOf(viewer, ask)
   const school = schoolIn(setting, slug)
-  const form = await classById(viewer, id)
+  const form = await keptUntilWritten(viewer, `class ${id} ${viewer.today}`, () => classById(viewer, id))
   if (form.school !== school.id) throw new NotHere()
   const drop = dropOf(setting, form.academicYear)
   if (!drop) return { setting, school, class: form, key: [], drops: [], assessments: [], size: 0 }
@@ -112,14 +113,20 @@ async function classFigures(
   const headline = with_.filter((measure) => measure.headline)
   const shown = (headline.some((measure) => measure.topic !== 'attendance') ? headline : with_).slice(0, 5)
   if (shown.length === 0) return []
+  const ids = shown.map(({ id }) => id)
   const company = indexed(
-    await figures(viewer, {
-      measures: shown.map(({ id }) => id),
-      places: ['trust'],
-      years: [form.yearGroup, 'all'],
-      periods: [drop.code],
-      snapshot: setting.snapshot,
-    }),
+    await remember(
+      viewer,
+      `class company|${form.yearGroup}|${setting.snapshot}|${drop.code}|${ids.join(',')}`,
+      () =>
+        figures(viewer, {
+          measures: ids,
+          places: ['trust'],
+          years: [form.yearGroup, 'all'],
+          periods: [drop.code],
+          snapshot: setting.snapshot,
+        }),
+    ),
   )
   return shown.map((measure): KeyFigure => {
     const year = measure.year === 'all' ? form.yearGroup : measure.year
@@ -147,14 +154,14 @@ async function listOf(
   const about = { snapshot: setting.snapshot, schools: [school.id], whose: { pupils: ids } } as const
   const key = `${form.id}|${setting.snapshot}|${drops.map(({ code }) => code).join(',')}`
   const [names, results, attendance, known] = await Promise.all([
-    pupilNames(viewer, ids),
+    keptUntilWritten(viewer, `class names ${key} ${viewer.today}`, () => pupilNames(viewer, ids)),
     remember(viewer, `class-results|${key}`, () =>
       resultsOfPupils(viewer, { ...about, drops: drops.map(({ id }) => id) }),
     ),
     remember(viewer, `class-sessions|${key}`, () =>
       attendanceOfPupils(viewer, { ...about, drops: drops.slice(-1).map(({ id }) => id) }),
     ),
-    remember(viewer, `assessments|${setting.stamp}`, () => assessments(viewer)),
+    keptUntilWritten(viewer, 'assessments', () => assessments(viewer)),
   ])
   await audit(viewer, {
     deed: 'saw pupils',

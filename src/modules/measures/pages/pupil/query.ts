@@ -63,7 +63,12 @@ export async function pupilPage(viewer: Viewer, id: number): Promise<PupilPage> 
     pupil.enrolments.find(({ from, to }) => from <= viewer.today && (to === null || to >= viewer.today)) ??
     pupil.enrolments[0]
   await audit(viewer, { deed: 'saw pupil', subject: 'organisation.pupil', id, school: now?.school ?? null })
-  const about = { snapshot: setting.latest, schools, whose: { pupil: id } } as const
+  const about = {
+    snapshot: setting.latest,
+    schools,
+    drops: setting.drops.map((drop) => drop.id),
+    whose: { pupil: id },
+  } as const
   const [results, sessions, known, looked] = await Promise.all([
     setting.latest ? resultsOfPupils(viewer, about) : [],
     setting.latest ? attendanceOfPupils(viewer, about) : [],

@@ -11,7 +11,7 @@ import {
   type Subject,
   subjects,
 } from '../../../organisation/index.ts'
-import type { Gap } from '../../domain/ask.ts'
+import type { FiguresAsk, Gap } from '../../domain/ask.ts'
 import type { Measure } from '../../domain/measure.ts'
 import { figures } from '../../queries/figures.ts'
 import { gaps } from '../../queries/gaps.ts'
@@ -166,21 +166,23 @@ async function figuresOf(
   const now = measures.filter(
     (measure) => readAt(measure, drop) && (measure.headline || measure.topic === 'assessments'),
   )
-  const places = ['trust', { school: school.id }] as const
   const common = {
-    places,
     groups: ['all', ...lookedAtGroups],
     periods: [drop.code],
     snapshot: setting.snapshot,
   }
+  const ofBoth = async (ask: Omit<FiguresAsk, 'places' | 'periods'>) => [
+    ...(await trustWide(viewer, { ...common, ...ask, places: ['trust'] })),
+    ...(await figures(viewer, { ...common, ...ask, places: [{ school: school.id }] })),
+  ]
   const byYear = now.filter((measure) => measure.topic === 'expected standard').map(({ id }) => id)
   const others = now.filter((measure) => measure.topic !== 'expected standard').map(({ id }) => id)
   const all = (
     await Promise.all([
-      byYear.length ? figures(viewer, { ...common, measures: byYear, years: [...yearGroups, 'all'] }) : [],
-      others.length ? figures(viewer, { ...common, measures: others }) : [],
+      byYear.length ? ofBoth({ measures: byYear, years: [...yearGroups, 'all'] }) : [],
+      others.length ? ofBoth({ measures: others }) : [],
       others.includes('attendance')
-        ? figures(viewer, {
+        ? trustWide(viewer, {
             ...common,
             measures: ['attendance'],
             groups: ['all'],
@@ -229,6 +231,10 @@ async function figuresOf(
   const findings = findingsOf({ ...setting, schools: [school] }, drop, drawn, all.filter(isLookedAt), find)
   return { findings, year, years, key, lead, gaps: gapRows, over, classMeasures, classes, results, onRoll }
 }
+
+/** Figures of the trust and of all its schools, which the page of every school stands on: asked for once. */
+const trustWide = (viewer: Viewer, ask: FiguresAsk) =>
+  remember(viewer, `figures|${JSON.stringify(ask)}`, () => figures(viewer, ask))
 
 /** Whole schools at the expected standard mix the ages: each year group is looked at by itself. */
 const isLookedAt = ({ key }: Figure): boolean => key.year !== 'all' || !key.measure.endsWith('-expected')
@@ -289,7 +295,7 @@ async function overDrops(
   if (drops.length < 2 || wanted.length === 0) return []
   return Promise.all(
     wanted.map(async ({ measure, year, national }): Promise<Over> => {
-      const found = await figures(viewer, {
+      const found = await trustWide(viewer, {
         measures: [measure.id],
         places: ['trust', 'schools'],
         years: [year],
