@@ -1,6 +1,6 @@
 import { viewerForCommandLine } from '../modules/access/index.ts'
 import { latestSnapshot } from '../modules/evidence/index.ts'
-import { warmCells } from '../modules/measures/index.ts'
+import { warmCells, warmTrustPage } from '../modules/measures/index.ts'
 import { trustsHere } from '../modules/organisation/index.ts'
 import type { House } from '../platform/house.ts'
 
@@ -8,7 +8,9 @@ import type { House } from '../platform/house.ts'
 export async function keepWarm(house: House): Promise<void> {
   for (const { slug } of await trustsHere(house)) {
     const viewer = await viewerForCommandLine(house, slug)
-    if (await latestSnapshot(viewer)) await warmCells(viewer)
+    if (!(await latestSnapshot(viewer))) continue
+    await warmCells(viewer)
+    await warmTrustPage(viewer)
   }
 }
 

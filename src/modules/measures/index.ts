@@ -12,6 +12,7 @@ export type {
 } from './domain/ask.ts'
 export type { Direction, Measure, MeasureVersion, Phase, Rule, Unit } from './domain/measure.ts'
 export { versionIn } from './domain/measure.ts'
+export { warmTrustPage } from './pages/warm.ts'
 export { figureAt, keyAt } from './queries/figure-at.ts'
 export { figures } from './queries/figures.ts'
 export { gaps } from './queries/gaps.ts'

@@ -2,7 +2,7 @@ import { NotHere } from '../../../kernel/refusal.ts'
 import { may } from '../../../kernel/viewer.ts'
 import { keptUntilWritten } from '../../../platform/database/kept.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
-import { type Class, classById, classesOf, type School } from '../../organisation/index.ts'
+import { type Class, classesOf, type School } from '../../organisation/index.ts'
 import type { PlaceAsked } from '../domain/ask.ts'
 import type { Measure } from '../domain/measure.ts'
 import { classSlug, placeName, placeParts } from '../domain/place-name.ts'
@@ -73,10 +73,11 @@ export async function placesAsked(
     return scene.seen.filter((school) => measure.phases.includes(school.phase)).map(schoolPlace)
   const school = seenSchool(scene, (one) => one.id === asked.school)
   if (!('class' in asked)) return [schoolPlace(school)]
-  const of = await keptUntilWritten(viewer, `class ${asked.class} ${viewer.today}`, () =>
-    classById(viewer, asked.class),
+  const classes = await keptUntilWritten(viewer, `classes of ${school.id}`, () =>
+    classesOf(viewer, school.id),
   )
-  if (of.school !== school.id || !seesClass(viewer, of)) throw new NotHere()
+  const of = classes.find((one) => one.id === asked.class)
+  if (!of || !seesClass(viewer, of)) throw new NotHere()
   return [classPlace(school, of)]
 }
 

@@ -28,11 +28,12 @@ const select = (db: Reading) =>
       'department_id as department',
     ])
 
-/** The forms and teaching classes of a school in one academic year, youngest first. */
-export async function classesOf(viewer: Viewer, school: number, academicYear: number): Promise<Class[]> {
-  const found: Class[] = await read(viewer, (db) =>
-    select(db).where('school_id', '=', school).where('academic_year', '=', academicYear).execute(),
-  )
+/** The forms and teaching classes of a school in one academic year, or ever, youngest first. */
+export async function classesOf(viewer: Viewer, school: number, academicYear?: number): Promise<Class[]> {
+  const found: Class[] = await read(viewer, (db) => {
+    const all = select(db).where('school_id', '=', school)
+    return (academicYear === undefined ? all : all.where('academic_year', '=', academicYear)).execute()
+  })
   return found.sort(
     (a, b) =>
       yearGroupOrder(a.yearGroup) - yearGroupOrder(b.yearGroup) ||
