@@ -28,6 +28,8 @@ export interface GapTableProps {
   readonly width?: number
 }
 
+const widestOnPhone = 270
+
 /** Groups against everyone else. Left of the black line the group is behind. */
 export const GapTable = ({ caption, rows, domain, places = 0, width = 250 }: GapTableProps) => {
   const scale =
@@ -36,6 +38,7 @@ export const GapTable = ({ caption, rows, domain, places = 0, width = 250 }: Gap
       rows.flatMap(({ gap }) => [gap.value, gap.low, gap.high]),
       places > 0 ? 1 : 20,
     )
+  const onPhone = Math.min(width, widestOnPhone)
   return (
     <table class="rows rows--stack gaps">
       <caption class="vh">{caption}</caption>
@@ -65,8 +68,13 @@ export const GapTable = ({ caption, rows, domain, places = 0, width = 250 }: Gap
             ) : (
               <>
                 <td class="draw">
-                  {raw(svg(width, 30, gapMarks(row.gap, scale, width)))}
-                  <div class="narrow">{raw(svg(width, 16, gapHeadMarks(scale, width, places)))}</div>
+                  <div class={width > widestOnPhone ? 'wide' : undefined}>
+                    {raw(svg(width, 30, gapMarks(row.gap, scale, width)))}
+                  </div>
+                  <div class="narrow">
+                    {width > widestOnPhone && raw(svg(onPhone, 30, gapMarks(row.gap, scale, onPhone)))}
+                    {raw(svg(onPhone, 16, gapHeadMarks(scale, onPhone, places)))}
+                  </div>
                 </td>
                 <td class="num" data-m="Gap">
                   {row.gap.status && row.gap.status !== 'expected' && <StatusMark kind={row.gap.status} />}{' '}
