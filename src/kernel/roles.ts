@@ -36,6 +36,7 @@ export const deeds = {
   'see pupils': 'See pupils by name, with their results and history',
   'see files': 'See the files schools sent, and how they were read',
   'open drop': 'Open a data drop and change what it asks for',
+  'keep schools': 'Add schools and keep their record, as from GIAS',
   'send results': 'Upload a school’s file, check it, publish it and undo it',
   'sign off': 'Sign off a school’s data',
   'lock drop': 'Lock a drop, which makes its snapshot final',
@@ -46,13 +47,14 @@ export const deeds = {
 export type Deed = keyof typeof deeds
 
 export const mayDo: Record<Role, readonly Deed[]> = {
-  administrator: ['see figures', 'manage people', 'see audit'],
+  administrator: ['see figures', 'keep schools', 'manage people', 'see audit'],
   'data-lead': [
     'see figures',
     'see small groups',
     'see pupils',
     'see files',
     'open drop',
+    'keep schools',
     'send results',
     'lock drop',
     'chase',

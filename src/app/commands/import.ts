@@ -2,13 +2,15 @@ import { existsSync, readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { count } from '../../kernel/numbers.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { runImport } from '../../modules/evidence/index.ts'
+import { isDelivery, runImport } from '../../modules/evidence/index.ts'
 import { atWork, fromHere, type Options, withOptions } from './at-work.ts'
+import { deliverFile, wordsOf } from './deliver.ts'
 import { schoolOf } from './drops.ts'
 
 interface ImportOptions extends Options {
   readonly school?: string
-  readonly drop: string
+  readonly drop?: string
+  readonly only?: string
   readonly mapping?: string
   readonly dryRun?: boolean
 }
@@ -26,12 +28,13 @@ export function addImportCommand(program: Command): void {
   withOptions(
     program
       .command('import')
-      .argument('<file...>', 'CSV or XLSX')
-      .description('read files of results into a drop, check them and publish them'),
+      .argument('<file...>', 'CSV, XLSX, or an extract of GIAS')
+      .description('read files of results into a drop, or of schools and pupils on to the record'),
     'import marks.xlsx --school 199001 --drop 2026-spring',
   )
     .option('--school <urn>', 'whose file it is; left out, the file has a column of schools')
-    .requiredOption('--drop <code>', 'into which drop')
+    .option('--drop <code>', 'into which drop; a file of schools or pupils needs none')
+    .option('--only <group>', 'of an extract of GIAS, only this group: its UID or name')
     .option('--mapping <file>', 'JSON that says what each column is: {"standLRT": "result:standLRT"}')
     .option('--dry-run', 'say what would happen and change nothing')
     .action((files: string[], options: ImportOptions) =>
@@ -39,10 +42,17 @@ export function addImportCommand(program: Command): void {
         const school = options.school ? (await schoolOf(viewer, options.school)).id : null
         const mapping = readMapping(options.mapping)
         const done = []
+        const delivered: Parameters<typeof wordsOf>[0][] = []
         for (const name of files) {
           const file = fromHere(name)
           if (!existsSync(file)) throw new Refusal(`There is no file ${name}.`)
           voice.progress(`Reading ${name} …`)
+          if (!options.drop && (await isDelivery(file))) {
+            delivered.push({ file: name, ...(await deliverFile(viewer, file, school, options)) })
+            continue
+          }
+          if (!options.drop)
+            throw new Refusal(`${name} is a file of results. Say into which drop: --drop 2026-spring.`)
           const result = await runImport(viewer, {
             file,
             school,
@@ -52,6 +62,8 @@ export function addImportCommand(program: Command): void {
           })
           done.push({ file: name, ...result })
         }
+        if (delivered.length) voice.answer({ delivered }, () => delivered.map(wordsOf).join('\n'))
+        if (done.length === 0) return
         const whole = {
           rows: done.reduce((sum, one) => sum + one.rows, 0),
           accepted: done.reduce((sum, one) => sum + one.accepted, 0),

@@ -188,6 +188,30 @@ interface Tables04 {
   }
 }
 
+export type DeliveryStep = 'brought' | 'put in' | 'set aside'
+
+interface Tables30 {
+  'evidence.delivery': {
+    trust_id: number
+    delivery_id: Generated<number>
+    school_id: number | null
+    upload_id: number
+    format: string
+    says: string
+    wish: Json<unknown>
+    planned: Json<unknown>
+  }
+  'evidence.delivery_step': {
+    trust_id: number
+    delivery_step_id: Generated<number>
+    delivery_id: number
+    school_id: number | null
+    step: DeliveryStep
+    at: Made<Date>
+    person_id: number | null
+  }
+}
+
 declare module '../../platform/database/tables.ts' {
-  interface Tables extends Tables04 {}
+  interface Tables extends Tables04, Tables30 {}
 }

@@ -6,6 +6,12 @@ export { addPupils, type NewPupil } from './commands/add-pupils.ts'
 export { addSchool, type NewSchool, slugOf } from './commands/add-school.ts'
 export { addDepartment, addSubjects } from './commands/add-subjects.ts'
 export { addTrust, founderOf, type NewTrust } from './commands/add-trust.ts'
+export {
+  addPredecessors,
+  endMembership,
+  reviseSchool,
+  reviseTrust,
+} from './commands/keep-schools.ts'
 export { placePupils } from './commands/place-pupils.ts'
 export type { ClassPlace, Movement, Placement, RecordedCharacteristic } from './commands/pupil-rows.ts'
 export { recordLeaving } from './commands/record-leaving.ts'
@@ -44,6 +50,7 @@ export { type PupilForMatching, pupilsForMatching } from './queries/pupils-for-m
 export {
   type Cluster,
   clusters,
+  predecessors,
   type School,
   schoolById,
   schoolBySlug,

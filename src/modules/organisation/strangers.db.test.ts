@@ -20,6 +20,7 @@ const queries: Record<string, (viewer: Viewer) => Promise<unknown>> = {
   schoolBySlug: (viewer) => organisation.schoolBySlug(viewer, 'saltmarsh'),
   schoolById: (viewer) => organisation.schoolById(viewer, world.schools.saltmarsh),
   schoolByUrn: (viewer) => organisation.schoolByUrn(viewer, '199001'),
+  predecessors: (viewer) => organisation.predecessors(viewer),
   clusters: (viewer) => organisation.clusters(viewer),
   people: async (viewer) =>
     (await organisation.people(viewer)).filter((person) => person.id === world.persons.priya),
@@ -50,6 +51,10 @@ const notQueries = [
     'addSchool',
     'addSubjects',
     'addTrust',
+    'addPredecessors',
+    'endMembership',
+    'reviseSchool',
+    'reviseTrust',
     'placePupils',
     'removePupils',
   ],

@@ -34,7 +34,8 @@ export const slugOf = (name: string): string =>
 
 /** A school joins the trust; the answer is its id. @throws Refusal for a wrong or known URN, a taken address, or no right. */
 export async function addSchool(viewer: Viewer, school: NewSchool): Promise<number> {
-  if (!may(viewer, 'open drop')) throw new Refusal('Only the trust’s data lead can add a school.')
+  if (!may(viewer, 'keep schools'))
+    throw new Refusal('Only the trust’s data lead or an administrator can add a school.')
   const trouble = urnTrouble(school.urn)
   if (trouble) throw new Refusal(trouble)
   const shortName = school.shortName ?? school.name

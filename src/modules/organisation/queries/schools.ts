@@ -89,6 +89,19 @@ export async function schoolByUrn(viewer: Viewer, urn: string): Promise<School> 
   return one(viewer, (find) => (earlier ? find('school_id', '=', earlier.school_id) : find('urn', '=', urn)))
 }
 
+/** URNs that the trust’s schools had before they converted. */
+export const predecessors = (
+  viewer: Viewer,
+): Promise<{ school: number; urn: string; laestab: string | null; until: string | null }[]> =>
+  read(viewer, (db) =>
+    db
+      .selectFrom('organisation.school_predecessor')
+      .select(['school_id as school', 'urn', 'laestab', 'until_day as until'])
+      .where('trust_id', '=', viewer.trust)
+      .orderBy('urn')
+      .execute(),
+  )
+
 export interface Cluster {
   readonly id: number
   readonly name: string

@@ -1,0 +1,10 @@
+import type { Importer } from './contract.ts'
+import { gias } from './gias/importer.ts'
+import type { Seen } from './look.ts'
+
+/** Every format that is more than a table with headings of the school’s own. */
+export const importers: readonly Importer[] = [gias]
+
+/** The one whose file this is; none for a plain CSV or workbook, which `reading/` reads. */
+export const importerOf = (seen: Seen): Importer | undefined =>
+  importers.find((importer) => importer.recognises(seen))

@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises'
+import { count } from '../../../../../kernel/numbers.ts'
+import { Refusal } from '../../../../../kernel/refusal.ts'
+import type { FileRead, Importer } from '../contract.ts'
+import type { Seen } from '../look.ts'
+import { readTable } from '../table-text.ts'
+import { establishmentHeadings, readEstablishments } from './establishments.ts'
+import { groupHeadings, planGroup } from './groups.ts'
+import { linkHeadings, planLinks } from './links.ts'
+import { planSchools } from './plan-schools.ts'
+
+type Extract = 'establishments' | 'groups' | 'links'
+
+/** Which extract a first line is the heading of. */
+export function extractOf(start: string): Extract | undefined {
+  const line = start.slice(0, 16_000).split(/\r?\n|\r/, 1)[0] ?? ''
+  const headings = new Set(line.split(',').map((cell) => cell.replaceAll('"', '').trim().toLowerCase()))
+  const has = (...names: string[]) => names.every((name) => headings.has(name))
+  if (has('urn', 'establishmentname', 'la (code)')) return 'establishments'
+  if (has('urn', 'linkurn', 'linktype')) return 'links'
+  if (has('group uid', 'group name', 'group type')) return 'groups'
+  return undefined
+}
+
+const mostBytes = 200 * 1024 * 1024
+
+async function read({ path, start, bytes }: Seen): Promise<FileRead> {
+  if (bytes > mostBytes)
+    throw new Refusal(
+      'This extract is larger than 200 MB, and the whole of GIAS is about 60. Download it again and look at its size.',
+    )
+  const text = await readFile(path)
+  const extract = extractOf(start)
+  if (extract === 'groups') {
+    const { rows } = readTable(text, 'The extract of groups', groupHeadings)
+    return {
+      says: `GIAS extract of ${count(rows.length, 'group')}`,
+      notes: [],
+      leftOut: [],
+      plan: (viewer, wish) => planGroup(viewer, rows, wish),
+    }
+  }
+  if (extract === 'links') {
+    const { rows } = readTable(text, 'The extract of links', linkHeadings)
+    return {
+      says: `GIAS extract of ${count(rows.length, 'link')} between schools`,
+      notes: [],
+      leftOut: [],
+      plan: (viewer) => planLinks(viewer, rows),
+    }
+  }
+  const { schools, leftOut } = readEstablishments(
+    readTable(text, 'The extract of establishments', establishmentHeadings),
+  )
+  if (schools.length === 0)
+    throw new Refusal('The extract has a heading and no school under it. Download it again.')
+  return {
+    says: `GIAS extract of ${count(schools.length, 'school')}`,
+    notes: [],
+    leftOut,
+    plan: (viewer, wish) => planSchools(viewer, schools, wish),
+  }
+}
+
+/** Establishments, groups and links, as DfE’s Get Information about Schools gives them to download. */
+export const gias: Importer = {
+  code: 'gias',
+  name: 'Extract of Get Information about Schools (GIAS)',
+  right: 'keep schools',
+  recognises: ({ start }) => extractOf(start) !== undefined,
+  read,
+}

@@ -1,0 +1,34 @@
+/** A good file of each importer, small and made up: what the contract’s tests cut, break and send twice. */
+export interface Sample {
+  readonly importer: string
+  readonly name: string
+  readonly bytes: Buffer
+  /** Whose file it is in the test’s world; the whole trust’s when not said. */
+  readonly school?: 'saltmarsh' | 'gullRock' | 'northquay'
+  /** It holds results for a drop and nothing else. */
+  readonly results?: true
+}
+
+const lines = (...rows: string[]) => Buffer.from(`${rows.join('\r\n')}\r\n`)
+
+const establishments = lines(
+  '"URN","LA (code)","EstablishmentNumber","EstablishmentName","TypeOfEstablishment (name)","EstablishmentStatus (name)","OpenDate","CloseDate","PhaseOfEducation (name)","StatutoryLowAge","StatutoryHighAge","Gender (name)","Trusts (code)","Trusts (name)","Town"',
+  '"199101","999","2101","Cockle Bay Primary School","Academy converter","Open","01-09-2019","","Primary","4","11","Mixed","9901","TIDEWELL LEARNING TRUST","Saltmarsh"',
+  '"199102","999","4101","Cockle Bay Academy","Academy sponsor led","Open","01-09-2021","","Secondary","11","16","Girls","9901","TIDEWELL LEARNING TRUST","Saltmarsh"',
+)
+
+const links = lines(
+  'URN,LinkURN,LinkName,LinkType,LinkEstablishedDate',
+  '199001,199901,Saltmarsh Community School,Predecessor,01-09-2017',
+)
+
+const groups = lines(
+  'Group UID,Group ID,Group Name,Companies House Number,Group Type (code),Group Type',
+  '9901,TR09901,TIDEWELL LEARNING TRUST,9900991,06,Multi-academy trust',
+)
+
+export const samples: readonly Sample[] = [
+  { importer: 'gias', name: 'establishments.csv', bytes: establishments },
+  { importer: 'gias', name: 'links.csv', bytes: links },
+  { importer: 'gias', name: 'groups.csv', bytes: groups },
+]
