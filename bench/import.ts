@@ -14,7 +14,7 @@ import { loadConfig } from '../src/platform/config.ts'
 import { literal } from '../src/platform/lake/duck.ts'
 import { silentLog } from '../src/platform/log.ts'
 import { openHouse } from '../src/platform/open-house.ts'
-import { root, scaleFolder } from './scale.ts'
+import { quantile, root, scaleFolder } from './scale.ts'
 
 const rows = Number(process.argv[2] ?? 1_000_000)
 const rounds = Number(process.argv[3] ?? 3)
@@ -87,6 +87,7 @@ try {
 
   const ours: number[] = []
   const theirs: number[] = []
+  const sealed: number[] = []
   for (let round = 0; round < rounds; round++) {
     const bench = await house.lake.duck.workbench()
     const { drop } = await openRound(round)
@@ -95,10 +96,23 @@ try {
       `copy (select * from read_csv(${literal(file)})) to ${literal(join(folder, `bare-${round}.parquet`))} (format parquet, compression zstd)`,
     )
     theirs.push(performance.now() - from)
+    from = performance.now()
+    await bench.run(
+      `create temp table bare as select * from read_csv(${literal(file)}) order by "School URN", UPN`,
+    )
+    await house.lake.sealAll(
+      bench,
+      places.map(({ id, urn }) => ({
+        select: `from bare where "School URN" = ${urn}`,
+        place: { trust: 0, fact: 'bench', year: round, drop: round, school: id },
+      })),
+    )
+    const bareSealed = performance.now() - from
     bench.close()
     from = performance.now()
     const result = await runImport(viewer, { file, school: null, drop: drop.code, dryRun: false })
     ours.push(performance.now() - from)
+    sealed.push(ours.at(-1)! / bareSealed)
     if (result.accepted < rows * 0.999)
       throw new Error(
         `Only ${result.accepted} of ${rows} results were accepted: ${JSON.stringify(result.rejected.slice(0, 3))}`,
@@ -107,10 +121,17 @@ try {
       `round ${round + 1}: ours ${(ours.at(-1)! / 1000).toFixed(2)} s, DuckDB bare ${(theirs.at(-1)! / 1000).toFixed(2)} s, ratio ${(ours.at(-1)! / theirs.at(-1)!).toFixed(2)}`,
     )
   }
-  const ratios = ours.map((ms, index) => ms / theirs[index]!).sort((a, b) => a - b)
+  const ratios = ours.map((ms, index) => ms / theirs[index]!)
+  const middle = (list: readonly number[]) =>
+    quantile(
+      [...list].sort((a, b) => a - b),
+      0.5,
+    ).toFixed(2)
   console.log(
-    `ratio ours / DuckDB bare: median ${ratios[Math.floor(ratios.length / 2)]!.toFixed(2)} (to hold: 3.00)`,
+    `ratio ours / DuckDB bare, the first time (roll and characteristics read): ${ratios[0]!.toFixed(2)}`,
   )
+  if (ratios.length > 1) console.log(`once they are known: median ${middle(ratios.slice(1))} (to hold: 3.00)`)
+  console.log(`against the same rows sealed a file a school, and no check at all: median ${middle(sealed)}`)
 } finally {
   await house.close()
   rmSync(folder, { recursive: true, force: true })

@@ -22,30 +22,46 @@ const sumOf = (writes: Writes, counts: (table: string) => boolean): number => {
 export const recordMark = ({ writes }: Pick<Database, 'writes'>): number | undefined =>
   writes && sumOf(writes, (table) => !onlyLooking.test(table))
 
+const markOf = ({ writes }: Pick<Database, 'writes'>, about: RegExp): number | undefined =>
+  writes && sumOf(writes, (table) => table === '?' || about.test(table))
+
 /** The same for accounts and sessions. */
-export const signInMark = ({ writes }: Pick<Database, 'writes'>): number | undefined =>
-  writes && sumOf(writes, (table) => table === '?' || signIn.test(table))
+export const signInMark = (database: Pick<Database, 'writes'>): number | undefined => markOf(database, signIn)
 
 const most = 5000
+/** Whole rolls are large: of what is kept for longer, fewer. */
+const mostAbout = 40
 
 interface Answers {
   mark: number
   readonly byName: Map<string, Promise<unknown>>
 }
 
-const answers = new WeakMap<Database, Answers>()
+const answers = new WeakMap<Database, Map<string, Answers>>()
+
+/** The tables of the people and places of a trust: what is asked of these alone outlasts the writes of a conversation. */
+export const ofPeople = /^organisation\./
 
 /**
  * Asks once and keeps the answer until the record is next written to; asks each time where others write to it too, and
  * inside a transaction. `name` holds all that the answer depends on besides the viewer's reach. Failures are not kept.
+ * `about` names the tables that matter, where it is not all of them.
  */
-export function keptUntilWritten<T>(viewer: Viewer, name: string, ask: () => Promise<T>): Promise<T> {
+export function keptUntilWritten<T>(
+  viewer: Viewer,
+  name: string,
+  ask: () => Promise<T>,
+  about?: RegExp,
+): Promise<T> {
   const { database } = viewer.house
-  const mark = recordMark(database)
+  const mark = about ? markOf(database, about) : recordMark(database)
   if (mark === undefined || isWithin(viewer)) return ask()
-  const known = answers.get(database) ?? { mark, byName: new Map<string, Promise<unknown>>() }
-  answers.set(database, known)
-  if (known.mark !== mark || known.byName.size > most) {
+  const kinds = answers.get(database) ?? new Map<string, Answers>()
+  answers.set(database, kinds)
+  const kind = about?.source ?? ''
+  const known = kinds.get(kind) ?? { mark, byName: new Map<string, Promise<unknown>>() }
+  kinds.set(kind, known)
+  if (known.mark !== mark || known.byName.size >= (about ? mostAbout : most)) {
     known.mark = mark
     known.byName.clear()
   }

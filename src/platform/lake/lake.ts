@@ -31,6 +31,11 @@ export interface Lake {
   readonly path: (sealed: string) => string
   /** Seals the rows of a select. Written aside, flushed, renamed: it is there whole or not at all. @throws DiskFull */
   readonly seal: (bench: Workbench, select: string, place: SealedPlace) => Promise<SealedFile>
+  /** The same for many, in their order: while one is flushed and hashed the next is written. @throws DiskFull */
+  readonly sealAll: (
+    bench: Workbench,
+    wanted: readonly { readonly select: string; readonly place: SealedPlace }[],
+  ) => Promise<SealedFile[]>
   /** Seals what can be worked out again from sealed files, as `derived/NAME.parquet`. */
   readonly sealDerived: (bench: Workbench, select: string, name: string) => Promise<SealedFile>
   /**
@@ -45,6 +50,15 @@ export interface SweepOptions {
   readonly olderThanMinutes?: number
   readonly derived?: Iterable<string>
 }
+
+/** A file that is written, but not yet where it belongs. */
+interface Draft {
+  readonly path: string
+  readonly rows: number
+}
+
+const sealedPath = ({ trust, fact, year, drop, school }: SealedPlace, sha256: string) =>
+  `${trust}/${fact}/${year}/${drop}/${school}-${sha256.slice(0, 16)}.parquet`
 
 const derivedFolder = 'derived'
 const asideFolder = 'aside'
@@ -70,29 +84,53 @@ export async function openLake({
     return whole
   }
 
-  const write = async (
-    bench: Workbench,
-    select: string,
+  /** Writes a draft, then hands over what is left to do: flushing, hashing and moving it need not wait for one another. */
+  const draft = async (bench: Workbench, select: string): Promise<Draft> => {
+    const written = join(aside, `${randomUUID()}.parquet`)
+    try {
+      const result = await bench.connection.run(
+        `copy (${select}) to ${literal(written)} (format parquet, compression zstd)`,
+      )
+      return { path: written, rows: Number(result.rowsChanged) }
+    } catch (error) {
+      await rm(written, { force: true })
+      throw error
+    }
+  }
+
+  const settle = async (
+    { path: from, rows }: Draft,
     name: (sha256: string) => string,
   ): Promise<SealedFile> => {
-    const draft = join(aside, `${randomUUID()}.parquet`)
+    try {
+      await flush(from)
+      const sha256 = await sha256OfFile(from)
+      const sealed = name(sha256)
+      const { size } = await stat(from)
+      await mkdir(dirname(path(sealed)), { recursive: true })
+      await rename(from, path(sealed))
+      return { path: sealed, rows, bytes: size, sha256 }
+    } finally {
+      await rm(from, { force: true })
+    }
+  }
+
+  const sealAll: Lake['sealAll'] = async (bench, wanted) => {
+    const settling: Promise<SealedFile>[] = []
     try {
       await enoughRoom(folder, keepFree)
-      const result = await bench.connection.run(
-        `copy (${select}) to ${literal(draft)} (format parquet, compression zstd)`,
-      )
-      await flush(draft)
-      const sha256 = await sha256OfFile(draft)
-      const sealed = name(sha256)
-      const { size } = await stat(draft)
-      await mkdir(dirname(path(sealed)), { recursive: true })
-      await rename(draft, path(sealed))
-      await flushUpTo(folder, dirname(path(sealed)))
-      return { path: sealed, rows: Number(result.rowsChanged), bytes: size, sha256 }
+      for (const { select, place } of wanted) {
+        const made = settle(await draft(bench, select), (sha256) => sealedPath(place, sha256))
+        // A failure is met below, with all the others.
+        made.catch(() => {})
+        settling.push(made)
+      }
+      const sealed = await Promise.all(settling)
+      await flushFolders(folder, new Set(sealed.map((file) => dirname(path(file.path)))))
+      return sealed
     } catch (error) {
+      await Promise.allSettled(settling)
       throw orDiskFull(error)
-    } finally {
-      await rm(draft, { force: true })
     }
   }
 
@@ -100,13 +138,18 @@ export async function openLake({
     duck,
     folder,
     path,
-    seal: (bench, select, { trust, fact, year, drop, school }) =>
-      write(
-        bench,
-        select,
-        (sha256) => `${trust}/${fact}/${year}/${drop}/${school}-${sha256.slice(0, 16)}.parquet`,
-      ),
-    sealDerived: (bench, select, name) => write(bench, select, () => `${derivedFolder}/${name}.parquet`),
+    sealAll,
+    seal: async (bench, select, place) => (await sealAll(bench, [{ select, place }]))[0]!,
+    sealDerived: async (bench, select, name) => {
+      try {
+        await enoughRoom(folder, keepFree)
+        const sealed = await settle(await draft(bench, select), () => `${derivedFolder}/${name}.parquet`)
+        await flushFolders(folder, [join(folder, derivedFolder)])
+        return sealed
+      } catch (error) {
+        throw orDiskFull(error)
+      }
+    },
     sweep: async (live, { olderThanMinutes = 60, derived } = {}) => {
       const keep = new Set([...live, ...(derived ?? [])].map((sealed) => normalize(sealed)))
       const youngest = Date.now() - olderThanMinutes * minute
@@ -133,8 +176,13 @@ export async function sha256OfFile(path: string): Promise<string> {
   return hash.digest('hex')
 }
 
-/** New folders on the way need flushing too, or the file may be lost with them. */
-async function flushUpTo(top: string, folder: string): Promise<void> {
-  await flush(folder)
-  if (folder !== top) await flushUpTo(top, dirname(folder))
+/** New folders on the way need flushing too, or the files may be lost with them. Each once, from the inside out. */
+async function flushFolders(top: string, folders: Iterable<string>): Promise<void> {
+  const all = new Set([top])
+  for (let folder of folders)
+    for (; folder !== top; folder = dirname(folder)) {
+      if (all.has(folder)) break
+      all.add(folder)
+    }
+  for (const folder of [...all].sort((a, b) => b.length - a.length)) await flush(folder)
 }

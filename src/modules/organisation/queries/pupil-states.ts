@@ -1,6 +1,7 @@
 import { academicYearStart } from '../../../kernel/academic-year.ts'
 import { includesSchool, schoolsWhere } from '../../../kernel/viewer.ts'
 import { read } from '../../../platform/database/door.ts'
+import { keptUntilWritten, ofPeople } from '../../../platform/database/kept.ts'
 import { manyRows } from '../../../platform/database/many-rows.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { characteristicsOn, type DatedCharacteristic } from '../domain/characteristics.ts'
@@ -75,7 +76,7 @@ export const pupilStates = (
   school: number,
   day: string,
   academicYear: number,
-): Promise<PupilState[]> => pupilStatesOf(viewer, [school], day, academicYear)
+): Promise<readonly PupilState[]> => pupilStatesOf(viewer, [school], day, academicYear)
 
 /** A school and a pupil as one number: ids are smaller than this. */
 const schoolsApart = 2 ** 32
@@ -86,15 +87,25 @@ export async function pupilStatesOf(
   schools: readonly number[],
   day: string,
   academicYear: number,
-  /** Who is on roll, where the caller has asked already. */
-  roll?: readonly PupilForMatching[],
-): Promise<PupilState[]> {
+): Promise<readonly PupilState[]> {
   const reach = schoolsWhere(viewer, 'send results')
   const asked = schools.filter((school) => includesSchool(reach, school))
   if (asked.length === 0) return []
-  const onRoll =
-    roll?.filter((pupil) => asked.includes(pupil.school)) ??
-    (await pupilsForMatching(viewer, asked, academicYear, day))
+  return keptUntilWritten(
+    viewer,
+    `pupil states ${academicYear} ${day} ${asked.join(',')}`,
+    () => statesOf(viewer, asked, day, academicYear),
+    ofPeople,
+  )
+}
+
+async function statesOf(
+  viewer: Viewer,
+  asked: readonly number[],
+  day: string,
+  academicYear: number,
+): Promise<PupilState[]> {
+  const onRoll = await pupilsForMatching(viewer, asked, academicYear, day)
   const { facts, joined } = await read(viewer, async (db) => ({
     facts: await manyRows(
       db,

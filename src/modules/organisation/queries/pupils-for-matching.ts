@@ -1,5 +1,6 @@
 import { includesSchool, schoolsWhere } from '../../../kernel/viewer.ts'
 import { type Reading, read } from '../../../platform/database/door.ts'
+import { keptUntilWritten, ofPeople } from '../../../platform/database/kept.ts'
 import { manyRows } from '../../../platform/database/many-rows.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 
@@ -24,10 +25,24 @@ export async function pupilsForMatching(
   schools: readonly number[],
   academicYear: number,
   day: string,
-): Promise<PupilForMatching[]> {
+): Promise<readonly PupilForMatching[]> {
   const reach = schoolsWhere(viewer, 'send results')
   const asked = schools.filter((school) => includesSchool(reach, school))
   if (asked.length === 0) return []
+  return keptUntilWritten(
+    viewer,
+    `roll ${academicYear} ${day} ${asked.join(',')}`,
+    () => rollOf(viewer, asked, academicYear, day),
+    ofPeople,
+  )
+}
+
+async function rollOf(
+  viewer: Viewer,
+  asked: readonly number[],
+  academicYear: number,
+  day: string,
+): Promise<PupilForMatching[]> {
   const { onRoll, placed, forms } = await read(viewer, async (db) => ({
     onRoll: await manyRows(
       db,

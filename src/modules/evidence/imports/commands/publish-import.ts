@@ -60,13 +60,7 @@ export async function publishOutcome(
     ),
   )
   const states = [
-    ...(await pupilStatesOf(
-      viewer,
-      known,
-      setting.drop.asAt,
-      setting.drop.academicYear,
-      outcome.standings.roll,
-    )),
+    ...(await pupilStatesOf(viewer, known, setting.drop.asAt, setting.drop.academicYear)),
     ...newcomersStates(newcomers, forms, setting.drop),
   ]
   const sealed = await sealFiles(viewer, bench, {

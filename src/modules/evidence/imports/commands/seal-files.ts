@@ -60,30 +60,39 @@ export async function sealFiles(viewer: Viewer, bench: Workbench, about: ToSeal)
   const { drop, outcome, mapping } = about
   const { lake } = viewer.house
   const taught = await layAside(viewer, bench, about)
+  await layFresh(bench, about, taught)
   const has = new Map(
     (
       await bench.rows<{ school: number; results: number; sessions: number }>(`
         select school, sum(results)::integer as results, sum(sessions)::integer as sessions
-        from (select school, 1 as results, 0 as sessions from found union all select school, 0, 1 from attended) group by school`)
+        from (select school, 1 as results, 0 as sessions from fresh union all select school, 0, 1 from fresh_sessions) group by school`)
     ).map((row) => [row.school, row]),
   )
-  const sealed: Sealed[] = []
-  for (const number of outcome.touched) {
-    const school = about.schoolIds.get(number) ?? number
-    const place = { trust: viewer.trust, year: drop.academicYear, drop: drop.id, school }
-    const before = (fact: Fact) =>
-      outcome.liveFiles.find((file) => file.fact === fact && file.school === school)
-    const seal = async (fact: Fact, select: string) => {
-      const file = await lake.seal(bench, select, { ...place, fact })
-      if (before(fact)?.sha256 !== file.sha256) sealed.push({ ...file, fact, school })
-    }
-    const here: Here = { number, school, drop, anyNew: about.pupilIds.size > 0, taught }
-    if (has.get(number)?.results || (mapping.replace && before('result')))
-      await seal('result', resultsOver(here, mapping, lake, before('result')))
-    if (has.get(number)?.sessions) await seal('attendance', sessionsOver(here, lake, before('attendance')))
-    await seal('pupil_state', `select * from state where school = ${school} order by pupil`)
-  }
-  return sealed
+  const schools = outcome.touched.map((number) => about.schoolIds.get(number) ?? number)
+  const before = (fact: Fact, school: number) =>
+    outcome.liveFiles.find((file) => file.fact === fact && file.school === school)
+  const wanted = schools.flatMap((school) => {
+    const of = (fact: Fact, select: string) => ({
+      fact,
+      school,
+      select,
+      place: { trust: viewer.trust, year: drop.academicYear, drop: drop.id, school, fact },
+    })
+    const results = before('result', school)
+    return [
+      ...(has.get(school)?.results || (mapping.replace && results)
+        ? [of('result', resultsOver(school, mapping, lake, results))]
+        : []),
+      ...(has.get(school)?.sessions
+        ? [of('attendance', sessionsOver(school, lake, before('attendance', school)))]
+        : []),
+      of('pupil_state', `select * from state where school = ${school}`),
+    ]
+  })
+  const files = await lake.sealAll(bench, wanted)
+  return files
+    .map((file, at) => ({ ...file, fact: wanted[at]!.fact, school: wanted[at]!.school }))
+    .filter((file) => before(file.fact, file.school)?.sha256 !== file.sha256)
 }
 
 /** Lays the true numbers, the teaching classes and the population on the bench. The answer: whether any class teaches a subject. */
@@ -110,18 +119,11 @@ async function layAside(viewer: Viewer, bench: Workbench, about: ToSeal): Promis
     bench,
     'state',
     stateColumns,
-    about.states.map((state) => stateRow(state, drop)),
+    about.states
+      .toSorted((a, b) => a.school - b.school || a.pupil - b.pupil)
+      .map((state) => stateRow(state, drop)),
   )
   return taught.length > 0
-}
-
-interface Here {
-  /** The school on the bench, and on record. */
-  readonly number: number
-  readonly school: number
-  readonly drop: Drop
-  readonly anyNew: boolean
-  readonly taught: boolean
 }
 
 const stateRow = (state: PupilState, drop: Drop) =>
@@ -131,46 +133,55 @@ const stateRow = (state: PupilState, drop: Drop) =>
     return state[name as keyof PupilState] ?? null
   })
 
-const pupilOf = (here: Here, of: string) => (here.anyNew ? `coalesce(tp.id, ${of}.pupil)` : `${of}.pupil`)
-const joinPupil = (here: Here, of: string) =>
-  here.anyNew ? `left join true_pupil tp on tp.pupil = ${of}.pupil` : ''
-const whoHere = ({ number }: Here) => `(select pupil, year_group, class_id from who where school = ${number})`
-
-const freshResults = (here: Here) => `
-  select ${pupilOf(here, 'f')} as pupil, ${here.school}::integer as school, ${here.drop.id}::integer as drop_id,
-    ${here.drop.academicYear}::integer as academic_year, w.year_group, a.code as assessment, a.subject,
-    ${here.taught ? 'coalesce(t.class_id, w.class_id)' : 'w.class_id'} as class_id,
-    trim(s.t) as raw, m.value, m.grade, m.status, m.expected, m.higher
-  from (select * from found where school = ${here.number}) f
-    join meaning m using (said) join said s using (said) join assess a on a.assess = f.assess
-    left join ${whoHere(here)} w on w.pupil = f.pupil
-    ${here.taught ? 'left join (select pupil, subject, min(class_id) as class_id from taught group by all) t on t.pupil = f.pupil and t.subject = a.subject' : ''}
-    ${joinPupil(here, 'f')}`
+/** Lays out `fresh` and `fresh_sessions`: the rows of this file as they will be sealed, by school and pupil. */
+async function layFresh(
+  bench: Workbench,
+  { drop, pupilIds, schoolIds }: ToSeal,
+  taught: boolean,
+): Promise<void> {
+  const anyNew = pupilIds.size > 0
+  const pupil = (of: string) => (anyNew ? `coalesce(tp.id, ${of}.pupil)` : `${of}.pupil`)
+  const joinPupil = (of: string) => (anyNew ? `left join true_pupil tp on tp.pupil = ${of}.pupil` : '')
+  const school = (of: string) =>
+    schoolIds.size
+      ? `case ${of}.school ${[...schoolIds].map(([number, id]) => `when ${number} then ${id}`).join(' ')} else ${of}.school end`
+      : `${of}.school`
+  const place = (of: string) =>
+    `${pupil(of)} as pupil, (${school(of)})::integer as school, ${drop.id}::integer as drop_id, ${drop.academicYear}::integer as academic_year, w.year_group`
+  const joinWho = (of: string) => `left join who w on w.pupil = ${of}.pupil and w.school = ${of}.school`
+  await bench.run(`create or replace temp table fresh as
+    select ${place('f')}, a.code as assessment, a.subject,
+      ${taught ? 'coalesce(t.class_id, w.class_id)' : 'w.class_id'} as class_id,
+      trim(s.t) as raw, m.value, m.grade, m.status, m.expected, m.higher
+    from found f
+      join meaning m using (said) join said s using (said) join assess a on a.assess = f.assess
+      ${joinWho('f')}
+      ${taught ? 'left join (select pupil, subject, min(class_id) as class_id from taught group by all) t on t.pupil = f.pupil and t.subject = a.subject' : ''}
+      ${joinPupil('f')}
+    order by 2, 1, assessment`)
+  await bench.run(`create or replace temp table fresh_sessions as
+    select ${place('n')}, n.possible, n.authorised, n.unauthorised
+    from attended n ${joinWho('n')} ${joinPupil('n')} order by 2, 1`)
+}
 
 function resultsOver(
-  here: Here,
+  school: number,
   mapping: Mapping,
   lake: Viewer['house']['lake'],
   before: LakeFile | undefined,
 ): string {
-  if (!before) return `${freshResults(here)} order by 1, assessment`
-  return `with fresh as materialized (${freshResults(here)})
-    select * from (from fresh union all by name
-      select * from read_parquet(${literal(lake.path(before.path))}) where (pupil, assessment) not in (select (pupil, assessment) from fresh)
+  const fresh = `from fresh where school = ${school}`
+  if (!before) return fresh
+  return `select * from (${fresh} union all by name
+      select * from read_parquet(${literal(lake.path(before.path))}) where (pupil, assessment) not in (select (pupil, assessment) ${fresh})
       ${mapping.replace ? 'and assessment not in (select code from assess where assess in (select assess from found))' : ''})
     order by pupil, assessment`
 }
 
-const freshSessions = (here: Here) => `
-  select ${pupilOf(here, 'n')} as pupil, ${here.school}::integer as school, ${here.drop.id}::integer as drop_id,
-    ${here.drop.academicYear}::integer as academic_year, w.year_group, n.possible, n.authorised, n.unauthorised
-  from (select * from attended where school = ${here.number}) n
-    left join ${whoHere(here)} w on w.pupil = n.pupil ${joinPupil(here, 'n')}`
-
-function sessionsOver(here: Here, lake: Viewer['house']['lake'], before: LakeFile | undefined): string {
-  if (!before) return `${freshSessions(here)} order by 1`
-  return `with fresh as materialized (${freshSessions(here)})
-    select * from (from fresh union all by name
-      select * from read_parquet(${literal(lake.path(before.path))}) where pupil not in (select pupil from fresh))
+function sessionsOver(school: number, lake: Viewer['house']['lake'], before: LakeFile | undefined): string {
+  const fresh = `from fresh_sessions where school = ${school}`
+  if (!before) return fresh
+  return `select * from (${fresh} union all by name
+      select * from read_parquet(${literal(lake.path(before.path))}) where pupil not in (select pupil ${fresh}))
     order by pupil`
 }
