@@ -17,8 +17,8 @@ export const wordsOf = (run: DeliveryRun & { readonly file: string; readonly dry
   [
     `${run.file}: ${run.says}.`,
     ...run.changes.map(
-      ({ what, added, changed, same }) =>
-        `  ${count(added + changed + same, what)}: ${added} added, ${changed} changed, ${same} as before.`,
+      ({ what, more, added, changed, same }) =>
+        `  ${count(added + changed + same, what, more)}: ${added} added, ${changed} changed, ${same} as before.`,
     ),
     ...run.notes.map((note) => `  ${note}`),
     ...run.leftOut.map(

@@ -3,6 +3,7 @@ import type { House } from '../../platform/house.ts'
 import type { Env } from '../../platform/http/env.ts'
 import { calendarRoutes, feedRoutes } from './routes/calendar-routes.tsx'
 import { dropRoutes } from './routes/drop-routes.tsx'
+import { fileRoutes } from './routes/file-routes.tsx'
 import { importRoutes } from './routes/import-routes.tsx'
 import { schoolRoutes } from './routes/school-routes.tsx'
 
@@ -12,6 +13,7 @@ export const routes = (house: House): Hono<Env> =>
     .route('/', dropRoutes())
     .route('/', schoolRoutes(house))
     .route('/', importRoutes(house))
+    .route('/', fileRoutes(house))
     .route('/', calendarRoutes())
 
 /** What is reached without a session: mount before `signedIn`. */

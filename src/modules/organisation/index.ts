@@ -6,6 +6,7 @@ export { addPupils, type NewPupil } from './commands/add-pupils.ts'
 export { addSchool, type NewSchool, slugOf } from './commands/add-school.ts'
 export { addDepartment, addSubjects } from './commands/add-subjects.ts'
 export { addTrust, founderOf, type NewTrust } from './commands/add-trust.ts'
+export { addTeachers, endClassPlaces } from './commands/keep-classes.ts'
 export {
   addPredecessors,
   endMembership,
@@ -16,6 +17,7 @@ export { placePupils } from './commands/place-pupils.ts'
 export type { ClassPlace, Movement, Placement, RecordedCharacteristic } from './commands/pupil-rows.ts'
 export { recordLeaving } from './commands/record-leaving.ts'
 export { removePupils } from './commands/remove-pupils.ts'
+export { type PupilRevision, revisePupils } from './commands/revise-pupils.ts'
 export {
   type CharacteristicKind,
   type Characteristics,
@@ -26,6 +28,7 @@ export {
 export * as codes from './domain/codes.ts'
 export { groupBySlug, groups, type PupilGroup } from './domain/groups.ts'
 export { canRecordLeaving } from './domain/leaving.ts'
+export { type ClassPlaces, classPlaces } from './queries/class-places.ts'
 export {
   type Class,
   type ClassWithTeachers,

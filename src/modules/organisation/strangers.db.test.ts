@@ -10,6 +10,9 @@ let world: World
 beforeAll(async () => {
   house = await openTestHouse()
   world = await makeWorld(house)
+  await organisation.addPredecessors(world.founder, [
+    { school: world.schools.saltmarsh, urn: '199901', until: '2017-08-31' },
+  ])
 })
 afterAll(() => house.close())
 
@@ -28,6 +31,9 @@ const queries: Record<string, (viewer: Viewer) => Promise<unknown>> = {
   personByEmail: (viewer) => organisation.personByEmail(viewer, 'priya.raman@tidewell.example'),
   classesOf: (viewer) => organisation.classesOf(viewer, world.schools.saltmarsh, 2025),
   classById: (viewer) => organisation.classById(viewer, world.classes['4C']),
+  classPlaces: async (viewer) => [
+    ...(await organisation.classPlaces(viewer, world.schools.saltmarsh, [world.classes['4C']])).pupils,
+  ],
   subjects: (viewer) => organisation.subjects(viewer),
   departments: (viewer) => organisation.departments(viewer, world.schools.northquay),
   pupilsForMatching: (viewer) =>
@@ -52,6 +58,9 @@ const notQueries = [
     'addSubjects',
     'addTrust',
     'addPredecessors',
+    'addTeachers',
+    'endClassPlaces',
+    'revisePupils',
     'endMembership',
     'reviseSchool',
     'reviseTrust',

@@ -19,7 +19,7 @@ const parts: readonly { name: NavName; text: string; href: string; deeds?: reado
     name: 'drops',
     text: 'Drops',
     href: '/drops',
-    deeds: ['see files', 'open drop', 'send results', 'sign off', 'lock drop', 'chase'],
+    deeds: ['see files', 'open drop', 'keep schools', 'send results', 'sign off', 'lock drop', 'chase'],
   },
   { name: 'people', text: 'People', href: '/people', deeds: ['manage people', 'see audit'] },
   { name: 'measures', text: 'Measures', href: '/measures' },

@@ -45,6 +45,7 @@ export function auditSentence(line: ReadLine): string {
       return `${line.name} took away a list of ${many(line.detail)} by name${at}.`
     case 'searched pupils':
       return `${line.name} searched for “${word(line.detail, 'words') ?? ''}” and found ${many(line.detail)}${at}.`
+    case 'saw delivery':
     case 'saw import':
       return `${line.name} opened the import of ${word(line.detail, 'file') ?? 'a file'}${at}.`
     case 'took file':

@@ -51,7 +51,11 @@ export async function dropsPage(viewer: Viewer) {
     >
       <Section
         title={open.length ? 'Open' : 'Nothing is open'}
-        aside={<a href="/calendar">The calendar of drops</a>}
+        aside={
+          <>
+            <a href="/files">Files for the record</a> · <a href="/calendar">The calendar of drops</a>
+          </>
+        }
       >
         {open.length > 0 ? (
           <Table

@@ -25,6 +25,7 @@ const said = {
   'sign-off-ended': 'The sign-off is taken back.',
   published: 'Published. You can undo it until the drop is locked.',
   undone: 'Undone. What stood before is back.',
+  'put-in': 'It is on record.',
   'set-aside': 'The file is set aside. It and its page are kept.',
   answered: 'The reason is kept, and the question is not asked again.',
   checked: 'The rows are checked again with your answers.',

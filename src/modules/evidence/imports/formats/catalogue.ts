@@ -1,9 +1,10 @@
 import type { Importer } from './contract.ts'
 import { gias } from './gias/importer.ts'
 import type { Seen } from './look.ts'
+import { oneroster } from './oneroster/importer.ts'
 
 /** Every format that is more than a table with headings of the school’s own. */
-export const importers: readonly Importer[] = [gias]
+export const importers: readonly Importer[] = [gias, oneroster]
 
 /** The one whose file this is; none for a plain CSV or workbook, which `reading/` reads. */
 export const importerOf = (seen: Seen): Importer | undefined =>

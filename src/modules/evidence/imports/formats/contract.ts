@@ -19,6 +19,8 @@ export interface LeftOut {
 export interface Change {
   /** One of them, as `count()` takes it: `pupil`, `school`. */
   readonly what: string
+  /** Several of them, where an s is not enough: `classes`. */
+  readonly more?: string
   readonly added: number
   readonly changed: number
   readonly same: number

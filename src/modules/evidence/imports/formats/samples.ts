@@ -1,3 +1,5 @@
+import { packageOf, zipOf } from './oneroster/sample.ts'
+
 /** A good file of each importer, small and made up: what the contract’s tests cut, break and send twice. */
 export interface Sample {
   readonly importer: string
@@ -31,4 +33,6 @@ export const samples: readonly Sample[] = [
   { importer: 'gias', name: 'establishments.csv', bytes: establishments },
   { importer: 'gias', name: 'links.csv', bytes: links },
   { importer: 'gias', name: 'groups.csv', bytes: groups },
+  { importer: 'oneroster', name: 'oneroster-1.1.zip', bytes: zipOf(packageOf('1.1')) },
+  { importer: 'oneroster', name: 'oneroster-1.2.zip', bytes: zipOf(packageOf('1.2')), school: 'gullRock' },
 ]

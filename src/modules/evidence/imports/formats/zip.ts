@@ -7,8 +7,12 @@ const mostUnpacked = 300 * megabyte
 const mostEntries = 5_000
 const mostRatio = 200
 
+/** Names are decoded here, because the reader itself stops at one with a path, and we want to say which it is. */
 const open = (path: string) =>
-  yauzl.openPromise(path, { lazyEntries: true, validateEntrySizes: true, strictFileNames: false })
+  yauzl.openPromise(path, { lazyEntries: true, validateEntrySizes: true, decodeStrings: false })
+
+const nameOf = (entry: yauzl.Entry): string =>
+  Buffer.from(entry.fileName as unknown as Uint8Array).toString('utf8')
 
 /** The names inside a ZIP, unpacking nothing; none when the list can’t be read or is absurdly long. */
 export async function zipNames(path: string): Promise<string[]> {
@@ -16,7 +20,7 @@ export async function zipNames(path: string): Promise<string[]> {
   try {
     const zip = await open(path)
     try {
-      for await (const entry of zip.eachEntry()) if (names.push(entry.fileName) > mostEntries) return []
+      for await (const entry of zip.eachEntry()) if (names.push(nameOf(entry)) > mostEntries) return []
     } finally {
       zip.close()
     }
@@ -41,7 +45,7 @@ export async function unpack(
     try {
       if (zip.entryCount > mostEntries) throw bomb(`it holds ${count(zip.entryCount, 'file')}.`)
       for await (const entry of zip.eachEntry()) {
-        const name = entry.fileName
+        const name = nameOf(entry)
         if (/^(__MACOSX\/|.*\.DS_Store$)/.test(name)) continue
         if (/[\\/]|^\.\.?$|^[a-z]:|\0/i.test(name))
           throw new Refusal(

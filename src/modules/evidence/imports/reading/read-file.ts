@@ -8,6 +8,9 @@ import type { Workbench } from '../../../../platform/lake/duck.ts'
 import { fileKind, looksUtf16 } from '../domain/file-kind.ts'
 import { columnLetter, looksLikeFormula, looksLikeScript } from '../domain/letters.ts'
 import type { FileColumn, Reading } from '../domain/words.ts'
+import { importerOf } from '../formats/catalogue.ts'
+import { lookAt } from '../formats/look.ts'
+import { layResults } from './lay-results-table.ts'
 import { type Laid, readCsv } from './read-csv.ts'
 import { type LaidWorkbook, lookIntoPackage, packageTrouble, readWorkbook } from './read-workbook.ts'
 import { survey } from './survey.ts'
@@ -25,6 +28,12 @@ export interface ReadingWishes {
  * `row` is the file’s own number, counting the heading as row 1. @throws Refusal with what is wrong and what to do.
  */
 export async function readFile(bench: Workbench, path: string, wishes: ReadingWishes = {}): Promise<Reading> {
+  const seen = await lookAt(path)
+  const importer = importerOf(seen)
+  if (importer) {
+    const laid = await layResults(bench, importer, seen)
+    return finish(bench, laid, { kind: 'csv', encoding: laid.says }, [...laid.notes])
+  }
   const head = await firstBytes(path)
   const kind = fileKind(head)
   if (kind.kind === 'refused') throw new Refusal(kind.why)

@@ -1,0 +1,129 @@
+import { count, whole } from '../../../kernel/numbers.ts'
+import type { Viewer } from '../../../platform/viewer.ts'
+import { Button, Buttons, Form, PostButton, type Problem, Section, Table, WhyNot } from '../../../ui/index.ts'
+import { audit } from '../../access/index.ts'
+import { schoolById } from '../../organisation/index.ts'
+import { canPutIn, delivery } from '../deliveries/index.ts'
+import { capital } from '../drops/domain/sentences.ts'
+import { DropPage, dropCrumbs, momentName, settingOf } from './drop-frame.tsx'
+
+const mostShown = 200
+
+/** One file of the record: what it is, what it would change, what can’t go in. @throws NotHere */
+export async function deliveryPage(
+  viewer: Viewer,
+  id: number,
+  told: { readonly problems?: readonly Problem[]; readonly done?: string } = {},
+) {
+  const row = await delivery(viewer, id)
+  const setting = await settingOf(viewer)
+  await audit(viewer, {
+    deed: 'saw delivery',
+    subject: 'evidence.delivery',
+    id,
+    school: row.school,
+    detail: { file: row.upload.name },
+  })
+  const { changes, notes, leftOut, results } = row.planned
+  const verdict = canPutIn(row)
+  const past = row.ended?.step === 'put in'
+  const named = row.school === null ? setting.trust.name : (await schoolById(viewer, row.school)).name
+  return (
+    <DropPage
+      setting={setting}
+      title={row.says}
+      windowTitle={row.upload.name}
+      purpose={`${past ? 'What this file changed' : 'What this file would change'} on the record of ${named}.`}
+      crumbs={dropCrumbs(
+        undefined,
+        { text: 'Files for the record', href: '/files' },
+        { text: row.upload.name },
+      )}
+      asAt={[
+        row.upload.name,
+        row.format,
+        `Sent${row.upload.by ? ` by ${row.upload.by}` : ''}, ${momentName(row.upload.at)}`,
+      ]}
+      problems={told.problems}
+      done={told.done}
+    >
+      <Section title={past ? 'What changed' : 'What would change'}>
+        <Table
+          caption="Changes, by kind"
+          columns={[
+            { head: 'Of', width: 4 },
+            { head: 'New', num: true },
+            { head: 'Changed', num: true },
+            { head: 'As before', num: true },
+          ]}
+          rows={changes.map(({ what, more, added, changed, same }) => [
+            capital(more ?? `${what}s`),
+            whole(added),
+            whole(changed),
+            whole(same),
+          ])}
+        />
+        {results > 0 && (
+          <p>
+            It also holds {count(results, 'result')}. They go into a drop: once the pupils are on record, open
+            the drop, choose the school and send this same file there.
+          </p>
+        )}
+        {row.ended ? (
+          <p>
+            {past ? 'Put on record' : 'Set aside'}, {momentName(row.ended.at)}
+            {row.ended.by ? `, by ${row.ended.by}` : ''}.
+          </p>
+        ) : verdict.ok ? (
+          <Form action={`/files/${id}/put-in`}>
+            <Button once>Put it on record</Button>
+          </Form>
+        ) : (
+          <WhyNot title="It can’t be put on record now.">{verdict.because}</WhyNot>
+        )}
+        {!row.ended && row.mayBring && (
+          <Buttons>
+            <PostButton action={`/files/${id}/set-aside`} kind="secondary">
+              Set it aside
+            </PostButton>
+          </Buttons>
+        )}
+      </Section>
+      {leftOut.length > 0 && (
+        <Section
+          title={`${count(leftOut.length, 'line')} left out`}
+          note="Everything else goes in without them. Mend them in the system that they come from, and send the file again."
+        >
+          <Table
+            caption="What is left out, and why"
+            columns={[
+              { head: 'Where', width: 3 },
+              { head: 'It says', width: 3 },
+              { head: 'The trouble', width: 6 },
+            ]}
+            rows={leftOut
+              .slice(0, mostShown)
+              .map(({ part, row: line, column, value, why }) => [
+                [part, line === undefined ? undefined : `row ${whole(line)}`, column]
+                  .filter((one) => one !== undefined)
+                  .join(', '),
+                value || '(nothing)',
+                why,
+              ])}
+          />
+          {leftOut.length > mostShown && <p>And {whole(leftOut.length - mostShown)} more.</p>}
+        </Section>
+      )}
+      {notes.length > 0 && (
+        <Section title="Worth a look" note="These go in as they are.">
+          <ul>
+            {notes.slice(0, mostShown).map((note) => (
+              <li>{note}</li>
+            ))}
+          </ul>
+          {notes.length > mostShown && <p>And {whole(notes.length - mostShown)} more.</p>}
+        </Section>
+      )}
+    </DropPage>
+  )
+}

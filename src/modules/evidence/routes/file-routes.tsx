@@ -1,0 +1,63 @@
+import { Hono } from 'hono'
+import { schoolsWhere } from '../../../kernel/viewer.ts'
+import type { House } from '../../../platform/house.ts'
+import type { Env } from '../../../platform/http/env.ts'
+import { receiveUpload } from '../../../platform/http/upload.ts'
+import { bringIn, putIn, setAside } from '../deliveries/index.ts'
+import { deliveryPage } from '../pages/delivery-page.tsx'
+import { filesPage } from '../pages/files-page.tsx'
+import { problemsOf } from '../pages/form.ts'
+import { type Asking, doneIn, numberOf, refused, toDone, viewerIn } from './answering.ts'
+
+const idOf = (c: Asking) => numberOf(c.req.param('id'))
+
+/** Files for the record: sending them, looking at what they would change, putting them in. */
+export const fileRoutes = (house: House): Hono<Env> => {
+  const routes = new Hono<Env>()
+  routes.get('/files', async (c) => c.html(await filesPage(viewerIn(c), { done: doneIn(c) })))
+  routes.post('/files', async (c) => {
+    const viewer = viewerIn(c)
+    try {
+      const { files, fields } = await receiveUpload(c, house.files)
+      const file = files.find((one) => one.field === 'file')
+      if (!file)
+        return refused(c, filesPage(viewer, { problems: [{ text: 'Choose a file first.', field: 'file' }] }))
+      const { name, sha256, bytes } = file
+      const only = fields.only?.trim()
+      const id = await bringIn(viewer, {
+        upload: { name, sha256, bytes },
+        wish: { school: numberOf(fields.school) || onlySchool(viewer), ...(only ? { only } : {}) },
+      })
+      return c.redirect(`/files/${id}`, 303)
+    } catch (error) {
+      return refused(
+        c,
+        filesPage(viewer, { problems: problemsOf(error).map((one) => ({ field: 'file', ...one })) }),
+      )
+    }
+  })
+  routes.get('/files/:id', async (c) => c.html(await deliveryPage(viewerIn(c), idOf(c), { done: doneIn(c) })))
+  routes.post('/files/:id/put-in', async (c) => {
+    try {
+      await putIn(viewerIn(c), idOf(c))
+      return toDone(c, `/files/${idOf(c)}`, 'put-in')
+    } catch (error) {
+      return refused(c, deliveryPage(viewerIn(c), idOf(c), { problems: problemsOf(error) }))
+    }
+  })
+  routes.post('/files/:id/set-aside', async (c) => {
+    try {
+      await setAside(viewerIn(c), idOf(c))
+      return toDone(c, '/files', 'set-aside')
+    } catch (error) {
+      return refused(c, deliveryPage(viewerIn(c), idOf(c), { problems: problemsOf(error) }))
+    }
+  })
+  return routes
+}
+
+/** Who sends for one school and nothing else need not say which. */
+function onlySchool(viewer: Asking['var']['viewer']): number | null {
+  const reach = schoolsWhere(viewer, 'send results')
+  return reach !== 'all' && reach.length === 1 ? reach[0]! : null
+}
