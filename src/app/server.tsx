@@ -7,6 +7,7 @@ import {
   routes as evidenceRoutes,
 } from '../modules/evidence/routes.tsx'
 import { homeFor, routes as measureRoutes } from '../modules/measures/routes.tsx'
+import { routes as purposeRoutes } from '../modules/purpose/routes.tsx'
 import type { House } from '../platform/house.ts'
 import { openAssets } from '../platform/http/assets.ts'
 import type { Env } from '../platform/http/env.ts'
@@ -42,7 +43,8 @@ export async function createApp(house: House): Promise<Hono<Env>> {
     await next()
     if (c.res.status === 303 && /\/(publish|undo|lock)$/.test(c.req.path)) warmSoon(house)
   })
-  for (const routes of [accessRoutes, evidenceRoutes, measureRoutes]) web.route('/', routes(house))
+  for (const routes of [accessRoutes, evidenceRoutes, measureRoutes, purposeRoutes])
+    web.route('/', routes(house))
   web.route('/', guideRoutes())
   return web
 }

@@ -43,6 +43,9 @@ export const deeds = {
   chase: 'Remind schools that are late',
   'manage people': 'Invite people, give and end roles',
   'see audit': 'See who looked at which pupil, and who did what',
+  'set direction': 'Say what the trust or a school stands for: vision, aims, priorities',
+  'write plan': 'Write improvement plans and say how they go',
+  'write evaluation': 'Write, confirm and sign a school’s self-evaluation, and read its drafts',
 } as const
 export type Deed = keyof typeof deeds
 
@@ -61,7 +64,16 @@ export const mayDo: Record<Role, readonly Deed[]> = {
     'manage people',
     'see audit',
   ],
-  director: ['see figures', 'see small groups', 'see pupils', 'see files', 'chase', 'see audit'],
+  director: [
+    'see figures',
+    'see small groups',
+    'see pupils',
+    'see files',
+    'chase',
+    'see audit',
+    'set direction',
+    'write plan',
+  ],
   headteacher: [
     'see figures',
     'see small groups',
@@ -71,6 +83,9 @@ export const mayDo: Record<Role, readonly Deed[]> = {
     'sign off',
     'manage people',
     'see audit',
+    'set direction',
+    'write plan',
+    'write evaluation',
   ],
   'data-manager': ['see figures', 'see small groups', 'see pupils', 'see files', 'send results'],
   'subject-leader': ['see figures', 'see small groups', 'see pupils'],

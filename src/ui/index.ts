@@ -20,6 +20,7 @@ export { Checkboxes, type Choice, type ChoicesProps, Fieldset, Radios } from './
 export { DateInput, type DateInputProps } from './forms/date-input.tsx'
 export { ErrorSummary, type Problem } from './forms/error-summary.tsx'
 export { ErrorMessage, type FieldProps, Hint, Label } from './forms/field.tsx'
+export { Fields, type FieldValues, type FormField } from './forms/fields.tsx'
 export {
   FileUpload,
   type FileUploadProps,

@@ -1,7 +1,7 @@
 import { viewerOf } from '../../modules/access/index.ts'
 import type { House } from '../../platform/house.ts'
 import { absenceLevels } from './attendance.ts'
-import { imagineWorld } from './demo-world.ts'
+import { type DemoWorld, imagineWorld } from './demo-world.ts'
 import { largeDrops, tidewellDrops } from './drops.ts'
 import { largeTrust, tidewellWithIntakes } from './intakes.ts'
 import { levelsOf } from './levels.ts'
@@ -13,7 +13,8 @@ import { writeSampleFiles } from './sample-files.ts'
 import { tidewell } from './tidewell.ts'
 import { type HistorySnapshot, openOn, writeAssessments, writeSnapshot } from './write-history.ts'
 import { type DropFile, sealDrop } from './write-lake.ts'
-import { type Progress, writeRecord } from './write-record.ts'
+import { type Heads, writePurpose } from './write-purpose.ts'
+import { type Progress, type Written, writeRecord } from './write-record.ts'
 
 const tidewellHistory: readonly HistorySnapshot[] = [
   {
@@ -84,5 +85,23 @@ export async function buildDemo(
   progress('Opening the spring drop …')
   await openOn(lead, world, written, world.drops[open]!)
   await publishSpring(house, world, written, levels, absence, progress)
+  progress('What the trust stands for …')
+  await writePurpose(
+    await viewerOf(house, written.trust, written.people.get('amara')!),
+    await headsOf(house, world, written),
+  )
   await writeSampleFiles(house, world, levels, absence)
+}
+
+/** The headteachers, each as a viewer with their school. */
+async function headsOf(house: House, world: DemoWorld, written: Written): Promise<Heads> {
+  const heads: Record<string, Heads[string]> = {}
+  for (const [at, { slug }] of world.schools.entries()) {
+    const key = slug === 'saltmarsh' ? 'ruth' : `${slug}-head`
+    heads[slug] = {
+      school: written.schools[at]!,
+      viewer: await viewerOf(house, written.trust, written.people.get(key)!),
+    }
+  }
+  return heads
 }

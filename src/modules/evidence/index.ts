@@ -18,7 +18,7 @@ export { type Drop, type DropState, dropState, dropTitle } from './drops/domain/
 export type { NewDrop } from './drops/domain/open-drop-shape.ts'
 export type { SchoolReadiness, Standing } from './drops/domain/standing.ts'
 export { taskPath } from './drops/domain/task-path.ts'
-export { FormRefused, type Trouble } from './drops/domain/troubles.ts'
+export { FormRefused, shaped, type Trouble } from './drops/domain/troubles.ts'
 export {
   type Asked,
   type Assessment,

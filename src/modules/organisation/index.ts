@@ -18,6 +18,7 @@ export type { ClassPlace, Movement, Placement, RecordedCharacteristic } from './
 export { recordLeaving } from './commands/record-leaving.ts'
 export { removePupils } from './commands/remove-pupils.ts'
 export { type PupilRevision, revisePupils } from './commands/revise-pupils.ts'
+export { setVision } from './commands/set-vision.ts'
 export {
   type CharacteristicKind,
   type Characteristics,

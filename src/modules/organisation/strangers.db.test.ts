@@ -66,6 +66,7 @@ const notQueries = [
     'reviseTrust',
     'placePupils',
     'removePupils',
+    'setVision',
   ],
   ...[
     'canRecordLeaving',

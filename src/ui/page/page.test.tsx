@@ -44,8 +44,14 @@ describe('a page', () => {
   })
 
   test('offers a trustee no drops and no people, and the data lead both', () => {
-    expect(navOf(String(<Page viewer={trustee} title="x" />))).toEqual(['Standards', 'Measures', 'Guide'])
+    expect(navOf(String(<Page viewer={trustee} title="x" />))).toEqual([
+      'Purpose',
+      'Standards',
+      'Measures',
+      'Guide',
+    ])
     expect(navOf(String(<Page viewer={lead} title="x" />))).toEqual([
+      'Purpose',
       'Standards',
       'Drops',
       'People',

@@ -6,7 +6,7 @@ import { withinSentence } from './words.ts'
 export function threadOf(setting: Setting, evidence?: string): Knot[] {
   const { trust, drop, snapshot } = setting
   return [
-    ...(trust.vision ? [{ name: 'Aim', text: trust.vision } satisfies Knot] : []),
+    ...(trust.vision ? [{ name: 'Aim', text: trust.vision, href: '/purpose' } satisfies Knot] : []),
     ...(drop
       ? [
           {
