@@ -12,10 +12,12 @@ import { demoPeople } from '../demo/people.ts'
 import { keepWarm, warmed, warmSoon } from '../keep-warm.ts'
 import { createApp } from '../server.tsx'
 import { configFor, demoMark, fromHere, type Options, type Voice, voiceFor, withOptions } from './at-work.ts'
+import { watchBeside, watchedFolder } from './watch.ts'
 
 interface ServeOptions extends Options {
   readonly port: string
   readonly host?: string
+  readonly watch?: string
 }
 
 const port = (text: string) => (/^\d{1,5}$/.test(text) ? Number(text) : Number.NaN)
@@ -26,6 +28,7 @@ async function serve(
   clock: Clock,
   voice: Voice,
   greet: (address: string) => string,
+  watched?: { readonly folder: string; readonly trust?: string },
 ): Promise<void> {
   const house = await openHouse(config, { clock, log: config.demo ? silentLog : jsonLog })
   try {
@@ -33,10 +36,12 @@ async function serve(
     voice.progress('')
     process.stdout.write(`Listening on ${listening.url}\n${greet(listening.url)}`)
     warmSoon(house)
+    const stopWatching = watched && (await watchBeside(house, watched.folder, watched.trust))
     await new Promise<void>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
     })
     process.stdout.write('Stopping …\n')
+    await stopWatching?.()
     await listening.close()
     await warmed()
   } finally {
@@ -71,12 +76,16 @@ export function addServeCommands(program: Command): void {
   withOptions(program.command('serve').description('open Throughline to browsers'), 'serve --port 3000')
     .option('--port <number>', 'the port; 0 for any that is free', process.env.PORT ?? '3000')
     .option('--host <host>', '127.0.0.1 for this machine only, 0.0.0.0 for all')
+    .option('--watch <folder>', 'take the files that come into this folder; they wait for a person')
     .action(async (options: ServeOptions) => {
       const config = configFor(options, {
         port: port(options.port),
         ...(options.host ? { host: options.host } : {}),
       })
-      await serve(config, demoClock(config) ?? systemClock, voiceFor(options), () => '')
+      const watched = options.watch
+        ? { folder: watchedFolder(options.watch), trust: options.trust }
+        : undefined
+      await serve(config, demoClock(config) ?? systemClock, voiceFor(options), () => '', watched)
     })
 
   withOptions(

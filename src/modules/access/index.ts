@@ -1,6 +1,6 @@
 import './tables.ts'
 
-export { audit, type Deeded } from './commands/audit.ts'
+export { audit, auditIn, type Deeded } from './commands/audit.ts'
 export { endRole } from './commands/end-role.ts'
 export { giveRole } from './commands/give-role.ts'
 export { inviteUser } from './commands/invite.ts'

@@ -1,10 +1,12 @@
 import { Hono } from 'hono'
 import type { House } from '../../platform/house.ts'
 import type { Env } from '../../platform/http/env.ts'
+import { apiRoutes } from './receiving/api.ts'
 import { calendarRoutes, feedRoutes } from './routes/calendar-routes.tsx'
 import { dropRoutes } from './routes/drop-routes.tsx'
 import { fileRoutes } from './routes/file-routes.tsx'
 import { importRoutes } from './routes/import-routes.tsx'
+import { keyRoutes } from './routes/key-routes.tsx'
 import { schoolRoutes } from './routes/school-routes.tsx'
 
 /** Pages for people who have signed in. */
@@ -13,8 +15,10 @@ export const routes = (house: House): Hono<Env> =>
     .route('/', dropRoutes())
     .route('/', schoolRoutes(house))
     .route('/', importRoutes(house))
+    .route('/', keyRoutes(house))
     .route('/', fileRoutes(house))
     .route('/', calendarRoutes())
 
 /** What is reached without a session: mount before `signedIn`. */
-export const publicRoutes = (house: House): Hono<Env> => feedRoutes(house)
+export const publicRoutes = (house: House): Hono<Env> =>
+  new Hono<Env>().route('/', feedRoutes(house)).route('/api/v1', apiRoutes(house))

@@ -190,6 +190,33 @@ interface Tables04 {
 
 export type DeliveryStep = 'brought' | 'put in' | 'set aside'
 
+interface Tables31 {
+  'evidence.upload_key': {
+    trust_id: number
+    upload_key_id: Generated<number>
+    school_id: number | null
+    name: string
+    token_hash: string
+    publishes: boolean
+    made_at: Made<Date>
+    made_by: number | null
+    revoked_at: Date | null
+    revoked_by: number | null
+    used_at: Date | null
+  }
+  'evidence.sending': {
+    trust_id: number
+    sending_id: Generated<number>
+    upload_key_id: number
+    idempotency_key: string | null
+    asked: string
+    name: string
+    status: number | null
+    answer: ColumnType<unknown, string | null, string | null>
+    at: Made<Date>
+  }
+}
+
 interface Tables30 {
   'evidence.delivery': {
     trust_id: number
@@ -213,5 +240,5 @@ interface Tables30 {
 }
 
 declare module '../../platform/database/tables.ts' {
-  interface Tables extends Tables04, Tables30 {}
+  interface Tables extends Tables04, Tables30, Tables31 {}
 }

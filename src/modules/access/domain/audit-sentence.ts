@@ -48,6 +48,14 @@ export function auditSentence(line: ReadLine): string {
     case 'saw delivery':
     case 'saw import':
       return `${line.name} opened the import of ${word(line.detail, 'file') ?? 'a file'}${at}.`
+    case 'made upload key':
+      return `${line.name} made the key “${word(line.detail, 'name') ?? ''}” that sends files${at}.`
+    case 'revoked upload key':
+      return `${line.name} revoked the key “${word(line.detail, 'name') ?? ''}”${at}.`
+    case 'sent file by key':
+      return `${line.name} sent the file ${word(line.detail, 'file') ?? ''}${at}.`
+    case 'took file from folder':
+      return `${line.name} took the file ${word(line.detail, 'file') ?? ''} from the watched folder${at}.`
     case 'took file':
       return `${line.name} took away the file ${word(line.detail, 'file') ?? ''} as it was sent${at}.`
   }

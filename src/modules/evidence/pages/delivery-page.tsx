@@ -1,6 +1,6 @@
 import { count, whole } from '../../../kernel/numbers.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
-import { Button, Buttons, Form, PostButton, type Problem, Section, Table, WhyNot } from '../../../ui/index.ts'
+import { Buttons, PostButton, type Problem, Section, Table, WhyNot } from '../../../ui/index.ts'
 import { audit } from '../../access/index.ts'
 import { schoolById } from '../../organisation/index.ts'
 import { canPutIn, delivery } from '../deliveries/index.ts'
@@ -74,19 +74,18 @@ export async function deliveryPage(
             {past ? 'Put on record' : 'Set aside'}, {momentName(row.ended.at)}
             {row.ended.by ? `, by ${row.ended.by}` : ''}.
           </p>
-        ) : verdict.ok ? (
-          <Form action={`/files/${id}/put-in`}>
-            <Button once>Put it on record</Button>
-          </Form>
         ) : (
-          <WhyNot title="It can’t be put on record now.">{verdict.because}</WhyNot>
-        )}
-        {!row.ended && row.mayBring && (
-          <Buttons>
-            <PostButton action={`/files/${id}/set-aside`} kind="secondary">
-              Set it aside
-            </PostButton>
-          </Buttons>
+          <>
+            {!verdict.ok && <WhyNot title="It can’t be put on record now.">{verdict.because}</WhyNot>}
+            {row.mayBring && (
+              <Buttons>
+                {verdict.ok && <PostButton action={`/files/${id}/put-in`}>Put it on record</PostButton>}
+                <PostButton action={`/files/${id}/set-aside`} kind="secondary">
+                  Set it aside
+                </PostButton>
+              </Buttons>
+            )}
+          </>
         )}
       </Section>
       {leftOut.length > 0 && (
@@ -116,7 +115,7 @@ export async function deliveryPage(
       )}
       {notes.length > 0 && (
         <Section title="Worth a look" note="These go in as they are.">
-          <ul>
+          <ul class="govuk-list govuk-list--spaced">
             {notes.slice(0, mostShown).map((note) => (
               <li>{note}</li>
             ))}

@@ -53,7 +53,10 @@ export async function filesPage(viewer: Viewer, told: FilesTold = {}) {
       problems={told.problems}
       done={told.done}
     >
-      <Section title="What has come">
+      <Section
+        title="What has come"
+        aside={mayAnywhere(viewer, 'send results') && <a href="/files/keys">Keys for sending files</a>}
+      >
         {all.length === 0 ? (
           <Empty>
             Nothing has come yet. Each file that is sent stands here, with who sent it and what it changed.

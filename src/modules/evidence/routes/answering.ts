@@ -26,6 +26,7 @@ const said = {
   published: 'Published. You can undo it until the drop is locked.',
   undone: 'Undone. What stood before is back.',
   'put-in': 'It is on record.',
+  'key-revoked': 'The key no longer works.',
   'set-aside': 'The file is set aside. It and its page are kept.',
   answered: 'The reason is kept, and the question is not asked again.',
   checked: 'The rows are checked again with your answers.',

@@ -1,3 +1,4 @@
+import { dayName } from '../../../../../kernel/days.ts'
 import { urnTrouble } from '../../../../../kernel/school-numbers.ts'
 import type { Phase } from '../../../../organisation/index.ts'
 import { readDate } from '../../domain/read-date.ts'
@@ -81,7 +82,8 @@ function establishment(row: TextRow, urn: string, name: string, width: number): 
   if (!ages) odd.push('has no ages')
   const status = row.of('EstablishmentStatus (name)')
   const closed = day(row.of('CloseDate'))
-  if (/^closed/i.test(status)) odd.push(closed ? 'is closed' : 'is closed, on no known day')
+  if (/^closed/i.test(status))
+    odd.push(closed ? `closed on ${dayName(closed)}` : 'is closed, on no known day')
   else if (status && !/^open$/i.test(status)) odd.push(`is “${status}”`)
   for (const heading of ['OpenDate', 'CloseDate'])
     if (row.of(heading) && !day(row.of(heading)))

@@ -45,7 +45,7 @@ describe('an extract of establishments', () => {
       { row: 4, column: 'URN', value: '199301', why: 'The URN 199301 stands in row 3 already.' },
     ])
     expect(planned.notes).toEqual([
-      'Row 5, Old Mill School (URN 199302): has no LAESTAB; is closed, since 31 August 2012.',
+      'Row 5, Old Mill School (URN 199302): has no LAESTAB; closed on 31 August 2012.',
     ])
     await putIn(world.people.priya!(), id)
     expect(await schoolByUrn(world.people.priya!(), '199301')).toMatchObject({

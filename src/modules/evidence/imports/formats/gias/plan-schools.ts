@@ -1,4 +1,3 @@
-import { dayName } from '../../../../../kernel/days.ts'
 import { count } from '../../../../../kernel/numbers.ts'
 import { Refusal } from '../../../../../kernel/refusal.ts'
 import type { Viewer } from '../../../../../platform/viewer.ts'
@@ -120,7 +119,4 @@ function freeSlug({ name, town, urn }: Establishment, taken: Set<string>): strin
 const oddOnes = (ours: readonly Establishment[]): string[] =>
   ours
     .filter(({ odd }) => odd.length > 0)
-    .map(
-      ({ row, name, urn, odd, closed }) =>
-        `Row ${row}, ${name} (URN ${urn}): ${odd.join('; ')}${closed ? `, since ${dayName(closed)}` : ''}.`,
-    )
+    .map(({ row, name, urn, odd }) => `Row ${row}, ${name} (URN ${urn}): ${odd.join('; ')}.`)

@@ -1,0 +1,1 @@
+export { type Stood, type Taken, takeFromFolder, wordsOf } from './watch-folder.ts'
