@@ -7,6 +7,7 @@ import { addKeepingCommands } from './commands/keeping.ts'
 import { addServeCommands } from './commands/serve.ts'
 import { addSettingUpCommands } from './commands/setting-up.ts'
 import { addWatchCommand } from './commands/watch.ts'
+import { addStatisticsCommands } from './commands/statistics.ts'
 
 const program = new Command('throughline')
   .description('The school-improvement system for multi-academy trusts, on your own machine.')
@@ -20,6 +21,7 @@ for (const add of [
   addImportCommand,
   addDropCommands,
   addFigureCommands,
+  addStatisticsCommands,
   addKeepingCommands,
   addWatchCommand,
 ])

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { chanceBeyond, chanceOf, survivors, whereToLook } from './where-to-look.ts'
+import { chanceBeyond } from '../../domain/distributions/normal.ts'
+import { chanceOf, survivors, whereToLook } from './where-to-look.ts'
 
 const share = (n: number, of: number, line: number, about = 'a school') => {
   const p = n / of

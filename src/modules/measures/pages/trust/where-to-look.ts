@@ -1,3 +1,5 @@
+import { chanceBeyond } from '../../domain/distributions/normal.ts'
+
 /** One comparison that could be a finding: a school's or group's figure against the line it is held to. */
 export interface Candidate<T> {
   readonly about: T
@@ -22,14 +24,6 @@ export interface Found<T> extends Candidate<T> {
 export interface Look<T> {
   readonly found: readonly Found<T>[]
   readonly looked: number
-}
-
-/** Two-sided chance of a standard normal at least this far from 0. Abramowitz and Stegun 7.1.26, error under 2e-7. */
-export function chanceBeyond(z: number): number {
-  const x = Math.abs(z) / Math.SQRT2
-  const t = 1 / (1 + 0.3275911 * x)
-  const poly = ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t
-  return Math.min(1, poly * Math.exp(-x * x))
 }
 
 /**

@@ -1,0 +1,169 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Command, Option } from 'commander'
+import { count, decimal, signed } from '../../kernel/numbers.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import { funnelOfFile, valueAddedOfFile } from '../../modules/measures/index.ts'
+import { type Duck, openDuck } from '../../platform/lake/duck.ts'
+import { fromHere, voiceFor } from './at-work.ts'
+
+interface FileOptions {
+  readonly csv: string
+  readonly json?: boolean
+}
+
+const list = (text: string | undefined): string[] =>
+  text
+    ? text
+        .split(',')
+        .map((name) => name.trim())
+        .filter(Boolean)
+    : []
+
+/** `schgend=mixed,vr=mid 50%` */
+function baselines(text: string | undefined): Record<string, string> {
+  return Object.fromEntries(
+    list(text).map((pair) => {
+      const at = pair.indexOf('=')
+      if (at < 1) throw new Refusal(`“${pair}” is not a baseline. Write it as column=level.`)
+      return [pair.slice(0, at), pair.slice(at + 1)]
+    }),
+  )
+}
+
+/** Works on a file alone: no data folder, no trust. */
+async function onFile<T>(csv: string, work: (duck: Duck, file: string) => Promise<T>): Promise<T> {
+  const file = fromHere(csv)
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new Refusal(`There is no file ${csv}.`)
+  const spill = mkdtempSync(join(tmpdir(), 'throughline-'))
+  const duck = await openDuck({ spill, memory: '4GB' })
+  try {
+    return await work(duck, file)
+  } finally {
+    duck.close()
+    rmSync(spill, { recursive: true, force: true })
+  }
+}
+
+const forFile = (command: Command, example: string): Command =>
+  command
+    .requiredOption('--csv <file>', 'any table with a heading; nothing of it is kept')
+    .option('--json', 'one JSON document on standard output, and nothing else there')
+    .addHelpText('after', `\nExample:\n  npm run -s throughline -- ${example}`)
+
+export function addStatisticsCommands(program: Command): void {
+  forFile(
+    program
+      .command('value-added')
+      .description('how far groups are from what is expected of similar pupils, by a two-level model'),
+    'value-added --csv exam.csv --outcome normexam --predictors standLRT --group school --slope standLRT',
+  )
+    .requiredOption('--outcome <column>')
+    .requiredOption('--group <column>', 'schools, classes or departments')
+    .option('--predictors <columns>', 'what is known of the pupils, with commas between')
+    .option('--slope <column>', 'let the line of this column differ from group to group')
+    .addOption(new Option('--method <method>').choices(['ml', 'reml']).default('reml'))
+    .option('--categorical <columns>', 'columns that are categories')
+    .option(
+      '--baseline <pairs>',
+      'column=level, with commas between; the first level in sorted order when not said',
+    )
+    .action(
+      (
+        options: FileOptions & {
+          outcome: string
+          group: string
+          predictors?: string
+          slope?: string
+          method: 'ml' | 'reml'
+          categorical?: string
+          baseline?: string
+        },
+      ) =>
+        onFile(options.csv, async (duck, file) => {
+          const fit = await valueAddedOfFile(duck, file, {
+            outcome: options.outcome,
+            group: options.group,
+            predictors: list(options.predictors),
+            slope: options.slope,
+            categorical: list(options.categorical),
+            baseline: baselines(options.baseline),
+            method: options.method,
+          })
+          const { effects, ...rest } = fit
+          voiceFor({ data: '', json: options.json }).answer(
+            { ...rest, groups: effects.length, effects },
+            [
+              `${count(fit.n, 'row')} in ${count(effects.length, 'group')}${fit.dropped ? `, ${fit.dropped} left out for a missing value` : ''}; ${options.method.toUpperCase()}, −2 log-likelihood ${decimal(fit.minus2LogLik, 2)}`,
+              ...fit.notes,
+              '',
+              ...fit.fixed.map(
+                ({ name, estimate, se }) =>
+                  `${name.padEnd(24)} ${decimal(estimate, 4).padStart(12)}  (standard error ${decimal(se, 4)})`,
+              ),
+              `${'variance between groups'.padEnd(24)} ${decimal(fit.variance.group.intercept, 4).padStart(12)}  (${Math.round(100 * fit.between)}% of what is left unexplained)`,
+              `${'variance within'.padEnd(24)} ${decimal(fit.variance.residual, 4).padStart(12)}`,
+              '',
+              ...effects
+                .toSorted((a, b) => b.intercept - a.intercept)
+                .map(
+                  (effect) =>
+                    `${effect.group.padEnd(24)} ${signed(effect.intercept, 3).padStart(12)}  (${signed(effect.low, 3)} to ${signed(effect.high, 3)})  ${count(effect.n, 'row')}`,
+                ),
+            ].join('\n'),
+          )
+        }),
+    )
+
+  forFile(
+    program.command('funnel').description('which units differ by more than chance, for their size'),
+    'funnel --csv schools.csv --numerator met --denominator pupils --unit school --overdispersion additive',
+  )
+    .requiredOption('--numerator <column>')
+    .requiredOption('--denominator <column>', 'pupils, or the number expected')
+    .requiredOption('--unit <column>')
+    .addOption(
+      new Option('--overdispersion <kind>', 'widen the limits to the spread that most units show')
+        .choices(['none', 'multiplicative', 'additive'])
+        .default('none'),
+    )
+    .addOption(
+      new Option('--kind <kind>', 'found from the numbers when not said').choices(['proportion', 'ratio']),
+    )
+    .addOption(
+      new Option('--limits <limits>', 'of proportions: by the normal approximation, or exact')
+        .choices(['normal', 'exact'])
+        .default('normal'),
+    )
+    .action(
+      (
+        options: FileOptions & {
+          numerator: string
+          denominator: string
+          unit: string
+          overdispersion: 'none' | 'multiplicative' | 'additive'
+          kind?: 'proportion' | 'ratio'
+          limits: 'normal' | 'exact'
+        },
+      ) =>
+        onFile(options.csv, async (duck, file) => {
+          const found = await funnelOfFile(duck, file, options)
+          const { points, ...rest } = found
+          voiceFor({ data: '', json: options.json }).answer(
+            { ...rest, units: points.length, points },
+            [
+              `${count(points.length, 'unit')}, target ${decimal(found.target, 4)}; ${found.outside95} outside the 95% limits, ${found.outside998} outside the 99.8% limits`,
+              `over-dispersion: φ ${decimal(found.phi, 3)}, τ² ${decimal(found.tau2, 4)}; limits ${found.overdispersion === 'none' ? 'not widened for it' : `widened (${found.overdispersion})`}`,
+              ...points
+                .filter((point) => point.outside95)
+                .toSorted((a, b) => Math.abs(b.z) - Math.abs(a.z))
+                .map(
+                  (point) =>
+                    `${point.unit.padEnd(24)} ${decimal(point.value, 3).padStart(8)}  95% limits ${decimal(point.low95, 3)} to ${decimal(point.high95, 3)}, z ${signed(point.z, 1)}${point.outside998 ? ', outside 99.8%' : ''}`,
+                ),
+            ].join('\n'),
+          )
+        }),
+    )
+}
