@@ -6,8 +6,8 @@ import { addImportCommand } from './commands/import.ts'
 import { addKeepingCommands } from './commands/keeping.ts'
 import { addServeCommands } from './commands/serve.ts'
 import { addSettingUpCommands } from './commands/setting-up.ts'
-import { addWatchCommand } from './commands/watch.ts'
 import { addStatisticsCommands } from './commands/statistics.ts'
+import { addWatchCommand } from './commands/watch.ts'
 
 const program = new Command('throughline')
   .description('The school-improvement system for multi-academy trusts, on your own machine.')

@@ -139,10 +139,10 @@ const known: readonly [string, GroupSums, Method, Known][] = [
   ],
 ]
 
-const near = (value: number, other: number, digits = 6) =>
-  expect(Math.abs(value - other), `${value} is ${other}`).toBeLessThan(
-    10 ** -digits * Math.max(1, Math.abs(other)),
-  )
+function near(value: number, other: number, digits = 6): void {
+  const apart = Math.abs(value - other)
+  expect(apart, `${value} is ${other}`).toBeLessThan(10 ** -digits * Math.max(1, Math.abs(other)))
+}
 
 describe('a two-level model agrees with lme4', () => {
   it.each(known)('%s', (_, sums, method, wanted) => {
@@ -156,12 +156,11 @@ describe('a two-level model agrees with lme4', () => {
       group.slope === undefined
         ? [group.intercept, residual]
         : [group.intercept, group.slope, group.covariance!, residual]
-    variance.forEach((value, at) => near(value, wanted.variance[at]!, 5))
+    for (const [at, value] of variance.entries()) near(value, wanted.variance[at]!, 5)
     near(fit.minus2LogLik, wanted.deviance, 9)
     const [five, one] = ['5', '1'].map((name) => fit.effects.find((effect) => effect.group === name)!)
-    ;[five!.intercept, five!.se, one!.intercept, one!.se].forEach((value, at) =>
-      near(value, wanted.effects[at]!, 5),
-    )
+    for (const [at, value] of [five!.intercept, five!.se, one!.intercept, one!.se].entries())
+      near(value, wanted.effects[at]!, 5)
   })
 
   it.each(['ml', 'reml'] as const)('and climbs by a slope that is the deviance’s own, %s', (method) => {
