@@ -6,6 +6,7 @@ import { NotificationBanner } from 'govuk-frontend/dist/govuk/components/notific
 import { PasswordInput } from 'govuk-frontend/dist/govuk/components/password-input/password-input.mjs'
 import { Radios } from 'govuk-frontend/dist/govuk/components/radios/radios.mjs'
 import { createAll } from 'govuk-frontend/dist/govuk/init.mjs'
+import './islands/passkey-door.ts'
 import './islands/unsaved-changes.ts'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')

@@ -44,11 +44,11 @@ export interface Running {
   readonly stop: () => Promise<void>
 }
 
-/** A server of its own on a free port of 127.0.0.1. */
-export async function serve(data: string, env: Record<string, string> = {}): Promise<Running> {
+/** A server of its own on 127.0.0.1, on a free port unless one is named. */
+export async function serve(data: string, env: Record<string, string> = {}, port = 0): Promise<Running> {
   const child = spawn(
     process.execPath,
-    [join(root, 'dist/app/cli.js'), 'serve', '--data', data, '--port', '0'],
+    [join(root, 'dist/app/cli.js'), 'serve', '--data', data, '--port', String(port)],
     { env: { ...process.env, ...env } },
   )
   let heard = ''

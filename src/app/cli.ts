@@ -6,6 +6,7 @@ import { addImportCommand } from './commands/import.ts'
 import { addKeepingCommands } from './commands/keeping.ts'
 import { addServeCommands } from './commands/serve.ts'
 import { addSettingUpCommands } from './commands/setting-up.ts'
+import { addSignInCommands } from './commands/sign-in.ts'
 import { addStatisticsCommands } from './commands/statistics.ts'
 import { addWatchCommand } from './commands/watch.ts'
 
@@ -18,6 +19,7 @@ const program = new Command('throughline')
 for (const add of [
   addServeCommands,
   addSettingUpCommands,
+  addSignInCommands,
   addImportCommand,
   addDropCommands,
   addFigureCommands,

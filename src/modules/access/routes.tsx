@@ -6,6 +6,9 @@ import { auditRoutes } from './pages/audit-routes.tsx'
 import { leaverRoutes } from './pages/leaver-routes.tsx'
 import { peopleRoutes } from './pages/people-routes.tsx'
 import { personRoutes } from './pages/person-routes.tsx'
+import { resetRoutes } from './pages/reset-routes.tsx'
+import { signInSettingsRoutes } from './pages/sign-in-settings-routes.tsx'
+import { waysRoutes } from './pages/ways-routes.tsx'
 
 export { signInRoutes } from './sign-in/routes.tsx'
 
@@ -13,6 +16,9 @@ export { signInRoutes } from './sign-in/routes.tsx'
 export const routes = (house: House): Hono<Env> =>
   new Hono<Env>()
     .route('/', accountRoutes(house))
+    .route('/', waysRoutes(house))
+    .route('/', signInSettingsRoutes(house))
+    .route('/', resetRoutes())
     .route('/', peopleRoutes())
     .route('/', personRoutes())
     .route('/', leaverRoutes())

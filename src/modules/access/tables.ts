@@ -1,3 +1,4 @@
+import './sign-in/tables.ts'
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { Day } from '../../kernel/days.ts'
 import type { Role } from '../../kernel/roles.ts'
@@ -83,6 +84,8 @@ export interface SignInSessionTable {
   user_agent: string | null
   created_at: Generated<Date>
   updated_at: Generated<Date>
+  way: Generated<string>
+  steps: Generated<'one' | 'two'>
 }
 
 /** Readable only while no viewer is set. A password is the provider `credential`. */
@@ -98,7 +101,7 @@ export interface SignInAccountTable {
 export interface SignInAttemptTable {
   attempt_id: Generated<number>
   at: Date
-  kind: 'sign-in' | 'reset'
+  kind: 'sign-in' | 'reset' | 'second-step'
   account: string
   address: string
   succeeded: Generated<boolean>

@@ -1,6 +1,6 @@
 import { allowed, refused, type Verdict } from '../../../kernel/refusal.ts'
 
-export type AttemptKind = 'sign-in' | 'reset'
+export type AttemptKind = 'sign-in' | 'reset' | 'second-step'
 
 /** Earlier attempts that count, newest first. `account`: on the same account, failed since the last success. */
 export interface Earlier {
@@ -17,6 +17,8 @@ export const limits: Record<
   { minutes: number; accountHere: number; account: number; address: number }
 > = {
   'sign-in': { minutes: 15, accountHere: 5, account: 20, address: 60 },
+  // Six digits are few: five tries in a quarter of an hour, from wherever.
+  'second-step': { minutes: 15, accountHere: 5, account: 5, address: 60 },
   reset: { minutes: 60, accountHere: 3, account: 6, address: 30 },
 }
 

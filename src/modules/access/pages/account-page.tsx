@@ -78,6 +78,11 @@ export const AccountPage = ({
         )}
       </Buttons>
     </Section>
+    <Section title="How you sign in">
+      <p>
+        <a href="/account/ways">Second step, passkeys and school account</a>
+      </p>
+    </Section>
     <Section title="Your roles" aside={<a href="/people/roles">Who may see what</a>}>
       <Table
         caption="Roles you hold or have held"
@@ -93,6 +98,7 @@ export const AccountPage = ({
     </Section>
     {password ? (
       <Section
+        id="password"
         title="Change your password"
         note="You stay signed in here, and are signed out everywhere else."
       >

@@ -13,6 +13,7 @@ import {
   Select,
   Table,
 } from '../../../ui/index.ts'
+import { maySetSignIn } from '../domain/can-set-provider.ts'
 import type { ListedPerson } from '../queries/people-list.ts'
 
 export const PeoplePage = ({
@@ -55,6 +56,13 @@ export const PeoplePage = ({
         <>
           What each role may see and do is one table: <a href="/people/roles">who may see what</a>. Every role
           given or ended is in the <a href="/audit">audit trail</a>.
+          {maySetSignIn(viewer).ok && (
+            <>
+              {' '}
+              <a href="/people/sign-in">How people sign in</a> says who needs two steps, and whether Microsoft
+              or Google will do.
+            </>
+          )}
         </>,
       ]}
     >

@@ -62,6 +62,11 @@ export const PersonPage = ({
         />
         <Buttons>
           <Invite viewer={viewer} person={person} />
+          {person.mayReset && (
+            <Button href={`/people/${person.id}/ways`} kind="secondary">
+              Reset how they sign in
+            </Button>
+          )}
           {person.leaving.ok && (
             <Button href={`/people/${person.id}/leaving`} kind="secondary">
               {person.leftOn ? 'Change the day they left' : 'They have left'}

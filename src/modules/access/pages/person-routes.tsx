@@ -17,6 +17,7 @@ import { PersonPage } from './person-page.tsx'
 const told: Record<string, string> = {
   given: 'The role is given.',
   ended: 'The role is ended.',
+  reset: 'How they sign in is reset. They are signed out, and told by e-mail.',
   left: 'It is recorded that they have left.',
   back: 'Taken back: they have not left. Give them their roles again.',
   invited: 'The invitation is on its way.',

@@ -1,6 +1,7 @@
 import { type Role, roleNames } from '../../../kernel/roles.ts'
 import {
   Button,
+  Buttons,
   Fold,
   Form,
   Input,
@@ -12,6 +13,8 @@ import {
   Table,
 } from '../../../ui/index.ts'
 import type { DemoPerson, DemoRole } from '../queries/demo-people.ts'
+import type { ProviderAtDoor } from '../sign-in/providers.ts'
+import { PasskeyDoor } from './passkey-door.tsx'
 
 export interface SignInPageProps {
   readonly trust?: string
@@ -21,6 +24,10 @@ export interface SignInPageProps {
   readonly done?: string
   /** Whom a visitor may be, while the demo runs. */
   readonly demo?: readonly DemoRole[]
+  /** Where people may sign in elsewhere. */
+  readonly providers?: readonly ProviderAtDoor[]
+  /** The provider at which whoever just signed out is still signed in. */
+  readonly out?: ProviderAtDoor | undefined
 }
 
 /** What someone in each role would come here to do. */
@@ -37,7 +44,16 @@ const errands: Record<Role, string> = {
   clerk: 'Find the figures that a board paper cites.',
 }
 
-export const SignInPage = ({ trust, email, to, problems = [], done, demo = [] }: SignInPageProps) => (
+export const SignInPage = ({
+  trust,
+  email,
+  to,
+  problems = [],
+  done,
+  demo = [],
+  providers = [],
+  out,
+}: SignInPageProps) => (
   <Page
     title="Sign in"
     trust={trust}
@@ -49,8 +65,32 @@ export const SignInPage = ({ trust, email, to, problems = [], done, demo = [] }:
     problems={problems}
     done={done}
   >
+    {out && (
+      <Section title="You are signed out here">
+        <p>
+          On a shared computer,{' '}
+          <a href={`/sign-in/out/${out.trust}/${out.provider}`}>sign out of {out.name}</a> as well: otherwise
+          the next person can come in as you.
+        </p>
+      </Section>
+    )}
     {demo.length > 0 && <DemoDoor groups={demo} to={to} />}
-    <Section title={demo.length > 0 ? 'Or with a password' : undefined}>
+    {providers.length > 0 && (
+      <Section title="With your school account">
+        <Buttons>
+          {providers.map((one) => (
+            <Button
+              href={`/sign-in/with/${one.trust}/${one.provider}${to ? `?to=${encodeURIComponent(to)}` : ''}`}
+              kind={demo.length > 0 ? 'secondary' : 'filled'}
+            >
+              Sign in with {one.name}
+            </Button>
+          ))}
+        </Buttons>
+      </Section>
+    )}
+    <PasskeyDoor to={to} />
+    <Section title={demo.length > 0 || providers.length > 0 ? 'Or with a password' : undefined}>
       <Form action="/sign-in">
         {to && <input type="hidden" name="to" value={to} />}
         <Input
@@ -63,7 +103,7 @@ export const SignInPage = ({ trust, email, to, problems = [], done, demo = [] }:
           value={email}
         />
         <PasswordInput name="password" label="Password" autocomplete="current-password" />
-        <Button kind={demo.length > 0 ? 'secondary' : 'filled'}>Sign in</Button>
+        <Button kind={demo.length > 0 || providers.length > 0 ? 'secondary' : 'filled'}>Sign in</Button>
       </Form>
       <p>
         <a href="/reset">I have forgotten my password</a>

@@ -104,6 +104,8 @@ export interface PersonPage {
   readonly posts: readonly PostOfPerson[]
   readonly roles: readonly RoleOfPerson[]
   readonly canSignIn: boolean
+  /** May this viewer remove their second step, passkeys and joined accounts? */
+  readonly mayReset: boolean
   /** May this viewer record that they have left, and why not. */
   readonly leaving: Verdict
   /** The latest one sent. */
@@ -152,7 +154,8 @@ export async function personPage(viewer: Viewer, id: number): Promise<PersonPage
   })
   if (!found || !isIn(peopleScope(viewer), found, found.clusters)) throw new NotHere()
   const account = await accountOf(viewer.house, viewer.trust, id)
-  return { ...found, canSignIn: !!account || (viewer.house.config.demo && !found.invitation) }
+  const mayReset = !!account && id !== viewer.person && found.leaving.ok
+  return { ...found, mayReset, canSignIn: !!account || (viewer.house.config.demo && !found.invitation) }
 }
 
 /** The schools whose people the viewer may look through; none at all for most. */

@@ -20,6 +20,9 @@ const accounts = (house: House) =>
 export const accountByEmail = (house: House, email: string): Promise<Account | undefined> =>
   accounts(house).where('email', '=', email.trim().toLowerCase()).executeTakeFirst()
 
+export const accountById = (house: House, id: string): Promise<Account | undefined> =>
+  accounts(house).where('id', '=', id).executeTakeFirst()
+
 export const accountOf = (house: House, trust: number, person: number): Promise<Account | undefined> =>
   accounts(house).where('trust_id', '=', trust).where('person_id', '=', person).executeTakeFirst()
 

@@ -13,6 +13,8 @@ export interface Attempt {
 /** Sign-ins take turns by this number for the moment of counting, so that many at once can't slip past the count. */
 const turn = 7_406_233
 const keptFor = 24 * 3_600_000
+/** From where somebody signed in within this time, a flood of guesses from elsewhere does not shut them out. */
+const knownFor = 30 * 24 * 3_600_000
 
 const accountKey = (house: House, email: string) =>
   createHmac('sha256', house.config.secret).update(email.trim().toLowerCase()).digest('hex')
@@ -26,7 +28,12 @@ export function beginAttempt(house: House, attempt: Attempt): Promise<Verdict & 
     await sql`select pg_advisory_xact_lock(${turn})`.execute(tx)
     await tx
       .deleteFrom('access.sign_in_attempt')
-      .where('at', '<', new Date(now.getTime() - keptFor))
+      .where((eb) =>
+        eb.or([
+          eb('at', '<', new Date(now.getTime() - knownFor)),
+          eb.and([eb('at', '<', new Date(now.getTime() - keptFor)), eb('succeeded', '=', false)]),
+        ]),
+      )
       .execute()
     await tx.deleteFrom('access.sign_in_session').where('expires_at', '<', new Date()).execute()
     const rows = await tx
@@ -40,11 +47,19 @@ export function beginAttempt(house: House, attempt: Attempt): Promise<Verdict & 
     const own = rows.filter((row) => row.account === account)
     const success = own.findIndex((row) => row.succeeded)
     const failed = success === -1 ? own : own.slice(0, success)
+    const knownHere = await tx
+      .selectFrom('access.sign_in_attempt')
+      .where('account', '=', account)
+      .where('address', '=', attempt.address)
+      .where('succeeded', '=', true)
+      .select('attempt_id')
+      .limit(1)
+      .executeTakeFirst()
     const verdict = canTry(
       attempt.kind,
       {
         accountHere: failed.filter((row) => row.address === attempt.address).map((row) => row.at),
-        account: failed.map((row) => row.at),
+        account: knownHere ? [] : failed.map((row) => row.at),
         address: rows.filter((row) => row.address === attempt.address && !row.succeeded).map((row) => row.at),
       },
       now,
@@ -67,10 +82,16 @@ export const succeed = (house: House, attempt: number) =>
     .where('attempt_id', '=', attempt)
     .execute()
 
-/** A new password was set through the mailbox: the account starts counting afresh. */
-export const forgiveAttempts = (house: House, email: string) =>
-  house.database.kysely
+/** A new password was set through the mailbox: the account starts counting afresh, and that place is known. */
+export async function forgiveAttempts(house: House, email: string, address: string): Promise<void> {
+  const account = accountKey(house, email)
+  await house.database.kysely
     .deleteFrom('access.sign_in_attempt')
     .where('kind', '=', 'sign-in')
-    .where('account', '=', accountKey(house, email))
+    .where('account', '=', account)
     .execute()
+  await house.database.kysely
+    .insertInto('access.sign_in_attempt')
+    .values({ at: house.clock.now(), kind: 'sign-in', account, address, succeeded: true })
+    .execute()
+}

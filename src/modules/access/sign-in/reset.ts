@@ -7,7 +7,7 @@ import { viewerOf } from '../queries/viewer-of.ts'
 import { accountByEmail } from './accounts.ts'
 import { beginAttempt, forgiveAttempts } from './attempts.ts'
 import { authOf } from './auth.ts'
-import type { Visit } from './sign-in.ts'
+import type { Visit } from './open-session.ts'
 
 const notAnAddress = 'Enter an e-mail address, such as name@school.example.'
 
@@ -42,7 +42,7 @@ export async function resetHolder(
  * Sets a new password by a reset link, once, and ends every session of the account.
  * @throws Refusal when the link is spent or the password too weak.
  */
-export async function setByReset(house: House, token: string, password: string): Promise<void> {
+export async function setByReset(house: House, token: string, password: string, address = ''): Promise<void> {
   const holder = await resetHolder(house, token)
   if (!holder) throw new Refusal(spent)
   enforce(canBePassword(password, holder))
@@ -52,7 +52,7 @@ export async function setByReset(house: House, token: string, password: string):
     if (isAPIError(error) && error.statusCode < 500) throw new Refusal(spent)
     throw error
   }
-  await forgiveAttempts(house, holder.email)
+  await forgiveAttempts(house, holder.email, address)
   await tell(house, holder.email)
 }
 

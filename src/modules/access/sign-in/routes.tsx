@@ -2,7 +2,6 @@ import { type Context, Hono } from 'hono'
 import { NotHere, Refusal } from '../../../kernel/refusal.ts'
 import type { House } from '../../../platform/house.ts'
 import type { Env } from '../../../platform/http/env.ts'
-import { addressOf } from '../../../platform/http/rate.ts'
 import { trustsHere } from '../../organisation/index.ts'
 import { acceptInvitation, invitationBy } from '../commands/accept-invitation.ts'
 import { canAccept } from '../domain/invitation.ts'
@@ -11,10 +10,16 @@ import { formOf } from '../pages/form.ts'
 import { AskResetPage, ChoosePasswordPage, ResetAskedPage, SpentPage } from '../pages/password-pages.tsx'
 import { SignInPage, type SignInPageProps } from '../pages/sign-in-page.tsx'
 import { demoPeople } from '../queries/demo-people.ts'
+import { arrive, visitOf } from './arrive.ts'
 import { authOf } from './auth.ts'
 import { signInDemo } from './demo.ts'
+import { providerRoutes } from './provider-routes.tsx'
+import { providersHere } from './providers.ts'
 import { askReset, resetHolder, setByReset } from './reset.ts'
-import { signIn, type Visit } from './sign-in.ts'
+import { secondRoutes } from './second-routes.tsx'
+import { signIn } from './sign-in.ts'
+import { sessionOf } from './signed-in.ts'
+import { beginStep } from './step.ts'
 
 /** Pages for people who have not signed in. */
 export function signInRoutes(house: House): Hono<Env> {
@@ -24,12 +29,18 @@ export function signInRoutes(house: House): Hono<Env> {
     return trusts.length === 1 ? trusts[0]!.name : undefined
   }
   const signInPage = async (props: SignInPageProps) => (
-    <SignInPage trust={await trustName()} demo={await demoPeople(house)} {...props} />
+    <SignInPage
+      trust={await trustName()}
+      demo={await demoPeople(house)}
+      providers={await providersHere(house)}
+      {...props}
+    />
   )
-  const visit = (c: Context): Visit => ({
-    address: addressOf(c, house.config.behindProxy),
-    agent: c.req.header('user-agent') ?? '',
-  })
+  const visit = (c: Context) => visitOf(house, c)
+  const sorry = async (c: Context, because: string, to?: string) =>
+    c.html(await signInPage({ to: to && safeReturn(to), problems: [{ text: because }] }), 422)
+  routes.route('/', providerRoutes(house, sorry))
+  routes.route('/', secondRoutes(house, sorry))
   const go = (c: Context, to: string, cookies: readonly string[]) => {
     for (const cookie of cookies) c.header('set-cookie', cookie, { append: true })
     return c.redirect(to, 303)
@@ -38,7 +49,10 @@ export function signInRoutes(house: House): Hono<Env> {
   routes.get('/sign-in', async (c) => {
     const to = c.req.query('to')
     const done = c.req.query('done') === 'password' ? 'Your new password is set. Sign in with it.' : undefined
-    return c.html(await signInPage({ to: to && safeReturn(to), done }))
+    const out = (await providersHere(house)).find(
+      ({ trust, provider }) => `${trust}-${provider}` === c.req.query('out'),
+    )
+    return c.html(await signInPage({ to: to && safeReturn(to), done, out }))
   })
 
   routes.post('/sign-in', async (c) => {
@@ -53,7 +67,11 @@ export function signInRoutes(house: House): Hono<Env> {
         422,
       )
     const entered = await signIn(house, { email, password }, visit(c))
-    if (entered.ok) return go(c, safeReturn(to), entered.cookies)
+    if (entered.ok) return arrive(house, c, entered.cookies, to)
+    if (entered.half) {
+      await beginStep(house, c, 'second', { account: entered.half.id, way: 'password', to: asked.to })
+      return c.redirect('/sign-in/second', 303)
+    }
     return c.html(
       await signInPage({ ...asked, problems: [{ text: entered.because, field: 'email' }] }),
       entered.wait ? 429 : 422,
@@ -61,17 +79,22 @@ export function signInRoutes(house: House): Hono<Env> {
   })
 
   routes.post('/sign-out', async (c) => {
+    const session = await sessionOf(house, c)
     const { headers } = await authOf(house).api.signOut({ headers: c.req.raw.headers, returnHeaders: true })
-    return go(c, '/sign-in', headers.getSetCookie())
+    const there = (await providersHere(house)).find(
+      ({ trust, kind }) => trust === session?.user.trust && kind === session.session.way,
+    )
+    return go(c, there ? `/sign-in?out=${there.trust}-${there.provider}` : '/sign-in', headers.getSetCookie())
   })
 
   if (house.config.demo)
     routes.post('/sign-in/demo', async (c) => {
       const { trust, person, to } = await formOf(c)
-      return go(
+      return arrive(
+        house,
         c,
-        safeReturn(to),
         await signInDemo(house, { trust: Number(trust), person: Number(person) }, visit(c)),
+        to,
       )
     })
 
@@ -121,7 +144,7 @@ export function signInRoutes(house: House): Hono<Env> {
     const holder = await resetHolder(house, token)
     if (!holder) return c.html(await spentReset(), 404)
     try {
-      await setByReset(house, token, (await formOf(c)).password ?? '')
+      await setByReset(house, token, (await formOf(c)).password ?? '', visit(c).address)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       return c.html(await resetPage(token, holder.email, error.message), 422)
@@ -136,7 +159,7 @@ export function signInRoutes(house: House): Hono<Env> {
     try {
       const { email } = await acceptInvitation(house, token, password)
       const entered = await signIn(house, { email, password }, visit(c))
-      return entered.ok ? go(c, '/', entered.cookies) : c.redirect('/sign-in?done=password', 303)
+      return entered.ok ? arrive(house, c, entered.cookies, '/') : c.redirect('/sign-in?done=password', 303)
     } catch (error) {
       if (error instanceof NotHere || !(error instanceof Refusal)) throw error
       return invitationPage(c, token, error.message)

@@ -1,28 +1,18 @@
-import { isAPIError } from 'better-auth/api'
-import { NotHere } from '../../../kernel/refusal.ts'
 import type { House } from '../../../platform/house.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
-import { audit } from '../commands/audit.ts'
-import { viewerOf } from '../queries/viewer-of.ts'
-import { accountByEmail } from './accounts.ts'
+import { longestPassword } from '../domain/password.ts'
+import { type Account, accountByEmail } from './accounts.ts'
 import { beginAttempt, succeed } from './attempts.ts'
-import { addressHeader, authOf } from './auth.ts'
-import { endSessions } from './signed-in.ts'
-
-/** Where a visitor comes from and with what. */
-export interface Visit {
-  readonly address: string
-  readonly agent: string
-}
+import { authOf } from './auth.ts'
+import { openSession, type Visit } from './open-session.ts'
+import { secondStepsOf } from './second-step.ts'
 
 export type SignedIn =
   | { readonly ok: true; readonly viewer: Viewer; readonly cookies: readonly string[] }
-  | { readonly ok: false; readonly because: string; readonly wait: boolean }
+  /** `half`: the password was right, and a second step is to come. */
+  | { readonly ok: false; readonly because: string; readonly wait: boolean; readonly half?: Account }
 
 const wrong = 'The e-mail address or the password is not right.'
-
-export const visitHeaders = (visit: Visit) =>
-  new Headers({ 'user-agent': visit.agent, [addressHeader]: visit.address })
 
 /** Signs in by password. The answer is the same for an unknown address, a wrong password and a person who has left. */
 export async function signIn(
@@ -33,39 +23,30 @@ export async function signIn(
   const email = who.email.trim().toLowerCase()
   const begun = await beginAttempt(house, { kind: 'sign-in', email, address: visit.address })
   if (!begun.ok) return { ok: false, because: begun.because, wait: true }
-  const cookies = await passwordCookies(house, { email, password: who.password }, visit)
-  if (!cookies) return { ok: false, because: wrong, wait: false }
-  const entered = await enter(house, email, 'signed in')
+  const account = await accountByPassword(house, email, who.password)
+  if (!account) return { ok: false, because: wrong, wait: false }
+  if ((await secondStepsOf(house, account.id)).any) {
+    await succeed(house, begun.attempt!)
+    return { ok: false, because: 'The second step is to come.', wait: false, half: account }
+  }
+  const entered = await openSession(house, account, { way: 'password', steps: 'one' }, visit)
   if (!entered) return { ok: false, because: wrong, wait: false }
   await succeed(house, begun.attempt!)
-  return { ok: true, viewer: entered, cookies }
+  return { ok: true, ...entered }
 }
 
-async function passwordCookies(house: House, body: { email: string; password: string }, visit: Visit) {
-  try {
-    const { headers } = await authOf(house).api.signInEmail({
-      body,
-      headers: visitHeaders(visit),
-      returnHeaders: true,
-    })
-    return headers.getSetCookie()
-  } catch (error) {
-    if (isAPIError(error) && error.statusCode < 500) return undefined
-    throw error
-  }
-}
-
-/** The person behind an account whose session has just begun, or nobody when they have left. */
-export async function enter(house: House, email: string, deed: string): Promise<Viewer | undefined> {
+/** As much work for an address that nobody has as for one that somebody has: time must not tell them apart. */
+async function accountByPassword(
+  house: House,
+  email: string,
+  password: string,
+): Promise<Account | undefined> {
+  const context = await authOf(house).$context
   const account = await accountByEmail(house, email)
-  if (!account) return undefined
-  try {
-    const viewer = await viewerOf(house, account.trust, account.person)
-    await audit(viewer, { deed, subject: 'organisation.person', id: account.person })
-    return viewer
-  } catch (error) {
-    if (!(error instanceof NotHere)) throw error
-    await endSessions(house, account.id)
+  const credential = account && (await context.internalAdapter.findCredentialAccount(account.id))
+  if (!credential?.password || password.length > longestPassword) {
+    await context.password.hash(password.slice(0, longestPassword))
     return undefined
   }
+  return (await context.password.verify({ hash: credential.password, password })) ? account : undefined
 }

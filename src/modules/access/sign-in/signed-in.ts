@@ -6,6 +6,7 @@ import type { House } from '../../../platform/house.ts'
 import type { Env } from '../../../platform/http/env.ts'
 import { viewerOf } from '../queries/viewer-of.ts'
 import { authOf } from './auth.ts'
+import { mustTakeTwo } from './rules.ts'
 
 const minute = 60_000
 const most = 2000
@@ -67,10 +68,15 @@ export const signedIn =
       await endSessions(house, found.user.id)
       return c.redirect('/sign-in', 303)
     }
+    if (found.session.steps !== 'two' && !mayGoOn.test(c.req.path) && (await mustTakeTwo(c.get('viewer'))))
+      return c.redirect('/account/ways?needed=yes', 303)
     // Someone whose roles have all ended may still see why they see nothing, and sign out.
     const nothingToSee = c.get('viewer').grants.length === 0 && !/^\/(account|people\/roles)/.test(c.req.path)
     return nothingToSee ? c.redirect('/account', 303) : await next()
   }
+
+/** Where somebody goes whose role asks for two steps and who has shown one: to set up the other. */
+const mayGoOn = /^\/account\/(ways|authenticator|recovery-codes|passkeys)(\/|$)/
 
 const signInAddress = (c: Context): string => {
   const { pathname, search } = new URL(c.req.url)
