@@ -8,6 +8,7 @@ import { addServeCommands } from './commands/serve.ts'
 import { addSettingUpCommands } from './commands/setting-up.ts'
 import { addSignInCommands } from './commands/sign-in.ts'
 import { addStatisticsCommands } from './commands/statistics.ts'
+import { addThreadCommands } from './commands/thread.ts'
 import { addWatchCommand } from './commands/watch.ts'
 
 const program = new Command('throughline')
@@ -24,6 +25,7 @@ for (const add of [
   addDropCommands,
   addFigureCommands,
   addStatisticsCommands,
+  addThreadCommands,
   addKeepingCommands,
   addWatchCommand,
 ])

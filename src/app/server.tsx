@@ -6,6 +6,10 @@ import {
   publicRoutes as evidencePublicRoutes,
   routes as evidenceRoutes,
 } from '../modules/evidence/routes.tsx'
+import {
+  publicRoutes as improvementPublicRoutes,
+  routes as improvementRoutes,
+} from '../modules/improvement/routes.tsx'
 import { homeFor, routes as measureRoutes } from '../modules/measures/routes.tsx'
 import { routes as purposeRoutes } from '../modules/purpose/routes.tsx'
 import type { House } from '../platform/house.ts'
@@ -37,13 +41,14 @@ export async function createApp(house: House): Promise<Hono<Env>> {
   const web = openWeb(house, { renderError, assets: openAssets(clientFolder()) })
   web.route('/', signInRoutes(house))
   web.route('/', evidencePublicRoutes(house))
+  web.route('/', improvementPublicRoutes(house))
   web.use(signedIn(house))
   web.get('/', async (c) => c.redirect(await homeFor(c.get('viewer')), 303))
   web.post('/drops/*', async (c, next) => {
     await next()
     if (c.res.status === 303 && /\/(publish|undo|lock)$/.test(c.req.path)) warmSoon(house)
   })
-  for (const routes of [accessRoutes, evidenceRoutes, measureRoutes, purposeRoutes])
+  for (const routes of [accessRoutes, evidenceRoutes, measureRoutes, purposeRoutes, improvementRoutes])
     web.route('/', routes(house))
   web.route('/', guideRoutes())
   return web

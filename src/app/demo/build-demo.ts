@@ -13,6 +13,7 @@ import { writeSampleFiles } from './sample-files.ts'
 import { tidewell } from './tidewell.ts'
 import { type HistorySnapshot, openOn, writeAssessments, writeSnapshot } from './write-history.ts'
 import { type DropFile, sealDrop } from './write-lake.ts'
+import { writePlans } from './write-plans.ts'
 import { type Heads, writePurpose } from './write-purpose.ts'
 import { type Progress, type Written, writeRecord } from './write-record.ts'
 
@@ -86,10 +87,10 @@ export async function buildDemo(
   await openOn(lead, world, written, world.drops[open]!)
   await publishSpring(house, world, written, levels, absence, progress)
   progress('What the trust stands for …')
-  await writePurpose(
-    await viewerOf(house, written.trust, written.people.get('amara')!),
-    await headsOf(house, world, written),
-  )
+  const director = await viewerOf(house, written.trust, written.people.get('amara')!)
+  const heads = await headsOf(house, world, written)
+  await writePurpose(director, heads)
+  await writePlans(director, heads, written.people.get('grace')!)
   await writeSampleFiles(house, world, levels, absence)
 }
 

@@ -1,3 +1,4 @@
+export { newToken, tokenHash, tokenTrust } from './calendar/feed-token.ts'
 export { answerQuestion } from './checks/answer-question.ts'
 export type { Question } from './checks/answers.ts'
 export { checkFindings, type NamedFinding } from './checks/check-findings.ts'

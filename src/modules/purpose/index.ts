@@ -13,6 +13,10 @@ export {
 export { dropValue, type NewStatement, say } from './commands/statements.ts'
 export { standingToTarget, type TargetStanding } from './domain/progress-to-target.ts'
 export { templates } from './domain/templates.ts'
+export { figureFields } from './pages/figure-fields.ts'
+export { FormPage } from './pages/form-page.tsx'
+export { TargetLine, type TargetSeen, targetName, targetSeen } from './pages/target-line.tsx'
+export { numberIn, tried } from './pages/tried.ts'
 export { type FigureWanted, type LatestFigure, latestFigure } from './queries/latest-figure.ts'
 export {
   type Aim,

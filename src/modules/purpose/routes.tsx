@@ -1,10 +1,9 @@
 import { type Context, Hono } from 'hono'
-import type { Child } from 'hono/jsx'
 import { isDay } from '../../kernel/days.ts'
 import { enforce, NotHere } from '../../kernel/refusal.ts'
 import type { House } from '../../platform/house.ts'
 import type { Env } from '../../platform/http/env.ts'
-import { dayIn, type Sent, sentIn } from '../../platform/http/form.ts'
+import { dayIn, type Sent } from '../../platform/http/form.ts'
 import { schoolBySlug } from '../organisation/index.ts'
 import { setAim } from './commands/aims.ts'
 import { beginFrom } from './commands/begin-from.ts'
@@ -13,37 +12,21 @@ import { addSuccessMeasure, endPriority, setPriority, takeStance } from './comma
 import { say } from './commands/statements.ts'
 import { canSetDirection } from './domain/can.ts'
 import { BeginPage } from './pages/begin-page.tsx'
-import { aimPage, ethosPage, policyPage, priorityForm, sayPage, type Typed } from './pages/edit-forms.tsx'
-import { problemsOf } from './pages/form-page.tsx'
+import { aimPage, ethosPage, policyPage, priorityForm, sayPage } from './pages/edit-forms.tsx'
 import { priorityPage } from './pages/priority-page.tsx'
 import { purposePage } from './pages/purpose-page.tsx'
 import { schoolPurposePage } from './pages/school-page.tsx'
+import { numberIn, tried } from './pages/tried.ts'
 import { prioritiesIn, purposeOn } from './queries/purpose.ts'
 
 type Asking = Context<Env>
 
-const numberIn = (text: string | undefined): number => (/^[1-9]\d{0,8}$/.test(text ?? '') ? Number(text) : 0)
 const told: Record<string, string> = {
   kept: 'Kept, with your name and today’s date. The words before can still be read.',
   begun: 'There is a first version. Now change its words until they are your own.',
   ended: 'The priority is ended.',
 }
 const done = (c: Asking) => told[c.req.query('done') ?? '']
-
-/** Does it, then goes on; or shows the form again with what was typed and what was wrong. */
-async function tried(
-  c: Asking,
-  work: (sent: Sent) => Promise<string>,
-  again: (typed: Typed, sent: Sent) => Promise<Child> | Child,
-) {
-  const sent = await sentIn(c)
-  try {
-    return c.redirect(await work(sent), 303)
-  } catch (error) {
-    const problems = problemsOf(error)
-    return c.html((await again({ values: sent, problems }, sent)) as never, 422)
-  }
-}
 
 /** Only who may change it is shown the form. */
 const shownTo = (c: Asking, school?: number) => {

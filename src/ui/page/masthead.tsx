@@ -11,11 +11,12 @@ export interface Reader {
   readonly house?: { readonly config: { readonly demo: boolean } }
 }
 
-export type NavName = 'purpose' | 'standards' | 'drops' | 'people' | 'measures' | 'guide'
+export type NavName = 'purpose' | 'improvement' | 'standards' | 'drops' | 'people' | 'measures' | 'guide'
 
 const parts: readonly { name: NavName; text: string; href: string; deeds?: readonly Deed[] }[] = [
   { name: 'purpose', text: 'Purpose', href: '/purpose' },
   { name: 'standards', text: 'Standards', href: '/' },
+  { name: 'improvement', text: 'Improvement', href: '/improvement' },
   {
     name: 'drops',
     text: 'Drops',

@@ -47,12 +47,14 @@ describe('a page', () => {
     expect(navOf(String(<Page viewer={trustee} title="x" />))).toEqual([
       'Purpose',
       'Standards',
+      'Improvement',
       'Measures',
       'Guide',
     ])
     expect(navOf(String(<Page viewer={lead} title="x" />))).toEqual([
       'Purpose',
       'Standards',
+      'Improvement',
       'Drops',
       'People',
       'Measures',

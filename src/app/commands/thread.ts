@@ -1,0 +1,115 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import type { Command } from 'commander'
+import { academicYearName, academicYearOf } from '../../kernel/academic-year.ts'
+import { count } from '../../kernel/numbers.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import { exportPlan, importPlan, plansWith, thread } from '../../modules/improvement/index.ts'
+import { planPaper } from '../../modules/improvement/routes.tsx'
+import type { Viewer } from '../../platform/viewer.ts'
+import { atWork, fromHere, type Options, withOptions } from './at-work.ts'
+import { schoolOf } from './drops.ts'
+
+interface PlanOptions extends Options {
+  readonly school?: string
+  readonly year?: string
+}
+
+/** The plan of a school (or with no URN of the trust) for a year: this one when none is said. @throws Refusal */
+async function planAsked(viewer: Viewer, { school, year }: PlanOptions): Promise<number> {
+  if (year !== undefined && !/^\d{4}$/.test(year))
+    throw new Refusal(`“${year}” is not a year. 2025 is the academic year 2025/26.`)
+  const academicYear = year === undefined ? academicYearOf(viewer.today) : Number(year)
+  const of = school === undefined ? null : (await schoolOf(viewer, school)).id
+  const [plan] = await plansWith(viewer, { school: of, academicYear })
+  if (!plan)
+    throw new Refusal(
+      `There is no plan for ${academicYearName(academicYear)}${school ? ` of ${school}` : ' of the trust'}.`,
+    )
+  return plan.id
+}
+
+/** A JSON file as it was written. @throws Refusal */
+export function documentIn(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(fromHere(file), 'utf8'))
+  } catch (error) {
+    throw new Refusal(
+      error instanceof SyntaxError
+        ? `${file} is not JSON.`
+        : `${file} can’t be read: there is no such file here.`,
+    )
+  }
+}
+
+export function addThreadCommands(program: Command): void {
+  withOptions(
+    program
+      .command('thread')
+      .description('what joins aims to objectives, evidence and decisions, and what hangs loose'),
+    'thread --json',
+  ).action((options: Options) =>
+    atWork(options, async (viewer, voice) => {
+      const map = await thread(viewer)
+      voice.answer(
+        {
+          nodes: map.nodes.map(({ id, kind, title }) => ({ id, kind, title })),
+          links: map.links,
+          loose: map.loose,
+        },
+        [
+          `${count(map.nodes.length, 'knot')}, ${count(map.links.length, 'link')}, ${count(map.loose.length, 'loose end')}.`,
+          ...map.loose.map(
+            ({ node, why }) => `${map.nodes.find((one) => one.id === node)?.title ?? node}: ${why}`,
+          ),
+        ].join('\n'),
+      )
+    }),
+  )
+
+  const plan = program.command('plan').description('improvement plans, out and in again')
+  withOptions(
+    plan.command('export').description('a plan as a file that loses nothing'),
+    'plan export --school 199001 --out plan.json',
+  )
+    .option('--school <urn>', 'whose; the trust’s own when not said')
+    .option('--year <year>', '2025 for 2025/26; this one when not said')
+    .option('--out <file>', 'where to write it; standard output when not said')
+    .action((options: PlanOptions & { out?: string }) =>
+      atWork(options, async (viewer, voice) => {
+        const file = await exportPlan(viewer, await planAsked(viewer, options))
+        if (options.out) writeFileSync(fromHere(options.out), `${JSON.stringify(file, null, 2)}\n`)
+        voice.answer(
+          options.out ? { file: fromHere(options.out), objectives: file.objectives.length } : file,
+          options.out
+            ? `${count(file.objectives.length, 'objective')} written.`
+            : JSON.stringify(file, null, 2),
+        )
+      }),
+    )
+  withOptions(
+    plan.command('import').argument('<file>').description('a plan that was exported, all of it or nothing'),
+    'plan import plan.json',
+  ).action((file: string, options: Options) =>
+    atWork(options, async (viewer, voice) => {
+      const id = await importPlan(viewer, documentIn(file))
+      voice.answer({ plan: id }, `The plan is in, as plan ${id}.`)
+    }),
+  )
+
+  const pdf = program.commands.find((one) => one.name() === 'pdf')!
+  withOptions(
+    pdf.command('plan').description('an improvement plan'),
+    'pdf plan --school 199001 --out plan.pdf',
+  )
+    .option('--school <urn>', 'whose; the trust’s own when not said')
+    .option('--year <year>', '2025 for 2025/26; this one when not said')
+    .option('--out <file>', 'where to write it')
+    .action((options: PlanOptions & { out?: string }) =>
+      atWork(options, async (viewer, voice) => {
+        const pages = await planPaper(viewer, await planAsked(viewer, options))
+        const file = fromHere(options.out ?? `plan-${options.school ?? 'trust'}.pdf`)
+        writeFileSync(file, pages)
+        voice.answer({ file, bytes: pages.byteLength }, `The plan is in ${file}.`)
+      }),
+    )
+}

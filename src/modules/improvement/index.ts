@@ -1,0 +1,26 @@
+import './tables.ts'
+
+export { makeActionFeed, revokeActionFeed } from './commands/action-feed.ts'
+export { importPlan } from './commands/import-plan.ts'
+export { addObjective, changeObjective, type NewObjective, shareObjective } from './commands/objectives.ts'
+export {
+  addAction,
+  addCriterion,
+  addFigureEvidence,
+  addNote,
+  addRisk,
+  decideStage,
+  markAction,
+  meetCriterion,
+  type NewAction,
+  sayProgress,
+  setTier,
+} from './commands/parts.ts'
+export { carryOver, copyObjective, startPlan } from './commands/plans.ts'
+export type { ThreadMap } from './domain/thread.ts'
+export { actionFeedMadeAt } from './queries/action-feed.ts'
+export { exportPlan } from './queries/export-plan.ts'
+export { myActions } from './queries/my-actions.ts'
+export { planLines, tiers } from './queries/overview.ts'
+export { objectiveById, type Plan, planById, plansWith, sharedObjectives } from './queries/plan.ts'
+export { thread } from './queries/thread.ts'

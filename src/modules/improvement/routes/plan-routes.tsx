@@ -1,0 +1,282 @@
+import { type Context, Hono } from 'hono'
+import { academicYearOf } from '../../../kernel/academic-year.ts'
+import type { FigureKey } from '../../../kernel/figure.ts'
+import { Refusal } from '../../../kernel/refusal.ts'
+import type { Env } from '../../../platform/http/env.ts'
+import { dayIn, type Sent, sentIn } from '../../../platform/http/form.ts'
+import type { Viewer } from '../../../platform/viewer.ts'
+import { keyAt } from '../../measures/index.ts'
+import { schoolBySlug } from '../../organisation/index.ts'
+import { numberIn, tried } from '../../purpose/index.ts'
+import { makeActionFeed, revokeActionFeed } from '../commands/action-feed.ts'
+import { addObjective, changeObjective, type NewObjective, shareObjective } from '../commands/objectives.ts'
+import {
+  addAction,
+  addCriterion,
+  addFigureEvidence,
+  addNote,
+  addRisk,
+  decideStage,
+  markAction,
+  meetCriterion,
+  sayProgress,
+  setTier,
+} from '../commands/parts.ts'
+import { carryOver, copyObjective, startPlan } from '../commands/plans.ts'
+import { planPaper } from '../documents/plan-paper.ts'
+import { myActionsPage } from '../pages/my-actions-page.tsx'
+import { changeObjectivePage, newObjectivePage } from '../pages/objective-forms.tsx'
+import { objectivePage } from '../pages/objective-page.tsx'
+import { overviewPage } from '../pages/overview-page.tsx'
+import { planPage } from '../pages/plan-page.tsx'
+import { threadPage } from '../pages/thread-page.tsx'
+import { plansWith } from '../queries/plan.ts'
+import type { Origin } from '../tables.ts'
+
+type Asking = Context<Env>
+
+const told: Record<string, string> = {
+  kept: 'Kept, with your name and today’s date.',
+  started: 'The plan is there. Add its first objective.',
+  carried: 'What was unfinished is carried over.',
+  copied: 'It is copied into your plan. Give its actions owners, and the school reads your thanks.',
+  done: 'Marked as done today.',
+  open: 'It is open again.',
+  'feed-ended': 'The private address no longer works.',
+}
+const done = (c: Asking) => told[c.req.query('done') ?? '']
+const idIn = (c: Asking) => numberIn(c.req.param('id'))
+const lines = (text: string | undefined) =>
+  (text ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+
+const objectiveIn = (sent: Sent): NewObjective => ({
+  title: sent.title ?? '',
+  why: sent.why,
+  forWhom: sent.forWhom,
+  by: dayIn(sent, 'by'),
+  owner: sent.owner ? sent.owner : null,
+  priority: sent.priority ? sent.priority : null,
+  ingredients: lines(sent.ingredients),
+  origin: originIn(sent),
+})
+
+/** Where a new objective comes from, as the link that led here says. */
+const originIn = ({
+  from,
+  fromKind,
+  fromText,
+}: Readonly<Record<string, string | undefined>>): Origin | null =>
+  from && ['figure', 'judgement', 'finding'].includes(fromKind ?? '')
+    ? { kind: fromKind as Origin['kind'], text: (fromText ?? from).slice(0, 500), href: from.slice(0, 500) }
+    : null
+
+/** `/figure/reading-expected/saltmarsh/year-6/all/2026-spring/14`, with or without the site before it. @throws Refusal */
+export function figureKeyIn(text: string): FigureKey {
+  const found = /\/figure\/([\w-]+)\/([\w~-]+)\/([\w-]+)\/([\w-]+)\/([\w-]+)\/(\d{1,9})/.exec(text)
+  if (!found)
+    throw new Refusal(
+      'Paste the figure’s address from its own page: it begins with /figure/ and ends with the snapshot.',
+    )
+  const [, measure, place, year, group, period, snapshot] = found as unknown as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ]
+  return keyAt({ measure, place, year, group, period, snapshot })
+}
+
+const plans = (): Hono<Env> =>
+  new Hono<Env>()
+    .get('/improvement', async (c) => {
+      const year = c.req.query('year')
+      return c.html(
+        await overviewPage(c.get('viewer'), {
+          year: /^20\d\d$/.test(year ?? '') ? Number(year) : undefined,
+          done: done(c),
+        }),
+      )
+    })
+    .post('/improvement/plans', (c) =>
+      tried(
+        c,
+        async (sent) => {
+          const viewer = c.get('viewer')
+          const school = sent.school ? (await schoolBySlug(viewer, sent.school)).id : null
+          const id = await startPlan(viewer, { school, academicYear: Number(sent.year) })
+          return `/improvement/plans/${id}?done=started`
+        },
+        ({ problems }) => overviewPage(c.get('viewer'), { problems }),
+      ),
+    )
+    .post('/improvement/tiers', (c) =>
+      tried(
+        c,
+        async (sent) => {
+          const viewer = c.get('viewer')
+          await setTier(viewer, (await schoolBySlug(viewer, sent.school ?? '')).id, sent as never)
+          return '/improvement?done=kept'
+        },
+        ({ problems }) => overviewPage(c.get('viewer'), { problems }),
+      ),
+    )
+    .get('/improvement/plans/:file{[0-9]+\\.pdf}', async (c) => {
+      const pdf = await planPaper(c.get('viewer'), numberIn(c.req.param('file').replace('.pdf', '')))
+      return c.body(pdf as Uint8Array<ArrayBuffer>, 200, { 'Content-Type': 'application/pdf' })
+    })
+    .get('/improvement/plans/:id{[0-9]+}', async (c) =>
+      c.html(await planPage(c.get('viewer'), idIn(c), { done: done(c) })),
+    )
+    .post('/improvement/plans/:id/carry-over', (c) =>
+      tried(
+        c,
+        async () => `/improvement/plans/${await carryOver(c.get('viewer'), idIn(c))}?done=carried`,
+        ({ problems }) => planPage(c.get('viewer'), idIn(c), { problems }),
+      ),
+    )
+    .get('/improvement/plans/:id/objectives/new', async (c) =>
+      c.html(
+        await newObjectivePage(c.get('viewer'), idIn(c), originIn(c.req.query()), {
+          values: { priority: c.req.query('priority') },
+        }),
+      ),
+    )
+    .post('/improvement/plans/:id/objectives/new', (c) =>
+      tried(
+        c,
+        async (sent) =>
+          `/improvement/objectives/${await addObjective(c.get('viewer'), idIn(c), objectiveIn(sent))}?done=kept`,
+        (typed, sent) => newObjectivePage(c.get('viewer'), idIn(c), originIn(sent), typed),
+      ),
+    )
+    // From a finding, a figure or a judgement: into this year’s plan of that school.
+    .get('/improvement/objectives/new', async (c) => {
+      const viewer = c.get('viewer')
+      const query = c.req.query()
+      const school = query.school ? await schoolBySlug(viewer, query.school) : undefined
+      const plan = await planFor(viewer, school?.id ?? null)
+      if (plan === undefined)
+        throw new Refusal('There is no plan for this year yet. Start it under Improvement, then come back.')
+      const { school: _, ...origin } = query
+      return c.redirect(`/improvement/plans/${plan}/objectives/new?${new URLSearchParams(origin)}`, 303)
+    })
+
+const planFor = async (viewer: Viewer, school: number | null) =>
+  (await plansWith(viewer, { academicYear: academicYearOf(viewer.today), school }))[0]?.id
+
+/** What each form of an objective’s page does with what was sent. */
+const parts: Record<string, (c: Asking, objective: number, sent: Sent) => Promise<unknown>> = {
+  criteria: (c, id, sent) =>
+    addCriterion(c.get('viewer'), id, {
+      words: sent.words,
+      measure: sent.measure || null,
+      school: sent.school ? sent.school : null,
+      year: sent.year,
+      group: sent.group,
+      target: sent.target?.trim() ? sent.target : null,
+      by: dayIn(sent, 'by'),
+    }),
+  progress: (c, id, sent) => sayProgress(c.get('viewer'), id, sent as never),
+  actions: (c, id, sent) =>
+    addAction(c.get('viewer'), id, {
+      title: sent.title ?? '',
+      owner: sent.owner ? sent.owner : null,
+      starts: dayIn(sent, 'starts'),
+      due: dayIn(sent, 'due'),
+      cost: sent.cost?.trim() || 0,
+      days: sent.days?.trim() || 0,
+    }),
+  figures: (c, id, sent) =>
+    addFigureEvidence(c.get('viewer'), id, figureKeyIn(sent.figure ?? ''), sent.words),
+  notes: (c, id, sent) => addNote(c.get('viewer'), id, { words: sent.words ?? '', link: sent.link }),
+  decisions: (c, id, sent) => decideStage(c.get('viewer'), id, sent as never),
+  risks: (c, id, sent) => addRisk(c.get('viewer'), id, sent as never),
+}
+
+const objectives = (): Hono<Env> =>
+  new Hono<Env>()
+    .get('/improvement/objectives/:id{[0-9]+}', async (c) =>
+      c.html(await objectivePage(c.get('viewer'), idIn(c), { done: done(c) })),
+    )
+    .get('/improvement/objectives/:id/edit', async (c) =>
+      c.html(await changeObjectivePage(c.get('viewer'), idIn(c))),
+    )
+    .post('/improvement/objectives/:id/edit', (c) =>
+      tried(
+        c,
+        async (sent) => {
+          await changeObjective(c.get('viewer'), idIn(c), objectiveIn(sent))
+          return `/improvement/objectives/${idIn(c)}?done=kept`
+        },
+        (typed) => changeObjectivePage(c.get('viewer'), idIn(c), typed),
+      ),
+    )
+    .post('/improvement/objectives/:id/criteria/:criterion/met', async (c) => {
+      await meetCriterion(c.get('viewer'), idIn(c), numberIn(c.req.param('criterion')))
+      return c.redirect(`/improvement/objectives/${idIn(c)}?done=kept`, 303)
+    })
+    .post('/improvement/objectives/:id/share', async (c) => {
+      await shareObjective(c.get('viewer'), idIn(c), (await sentIn(c)).shared === 'yes')
+      return c.redirect(`/improvement/objectives/${idIn(c)}?done=kept`, 303)
+    })
+    .post('/improvement/objectives/:id/copy', (c) =>
+      tried(
+        c,
+        async (sent) => {
+          const copy = await copyObjective(c.get('viewer'), {
+            objective: idIn(c),
+            plan: numberIn(sent.plan),
+            thanks: sent.thanks ?? '',
+          })
+          return `/improvement/objectives/${copy}?done=copied`
+        },
+        ({ problems }) => objectivePage(c.get('viewer'), idIn(c), { problems }),
+      ),
+    )
+    .post(
+      '/improvement/objectives/:id/:part{criteria|progress|actions|figures|notes|decisions|risks}',
+      (c) => {
+        const part = c.req.param('part')
+        return tried(
+          c,
+          async (sent) => {
+            await parts[part]!(c, idIn(c), sent)
+            return `/improvement/objectives/${idIn(c)}?done=kept`
+          },
+          (typed) => objectivePage(c.get('viewer'), idIn(c), { part, ...typed }),
+        )
+      },
+    )
+
+const actions = (): Hono<Env> =>
+  new Hono<Env>()
+    .get('/improvement/actions', async (c) => c.html(await myActionsPage(c.get('viewer'), { done: done(c) })))
+    .post('/improvement/actions/address', async (c) => {
+      const token = await makeActionFeed(c.get('viewer'))
+      c.header('Cache-Control', 'no-store')
+      return c.html(await myActionsPage(c.get('viewer'), { token, done: 'Your private address is made.' }))
+    })
+    .post('/improvement/actions/address/end', async (c) => {
+      await revokeActionFeed(c.get('viewer'))
+      return c.redirect('/improvement/actions?done=feed-ended', 303)
+    })
+    .post('/improvement/actions/:id{[0-9]+}/:to{done|open}', async (c) => {
+      const to = c.req.param('to')
+      const { back } = await sentIn(c)
+      const objective = await markAction(c.get('viewer'), idIn(c), to === 'done')
+      const path = back === '/improvement/actions' ? back : `/improvement/objectives/${objective}`
+      return c.redirect(`${path}?done=${to}`, 303)
+    })
+
+export const planRoutes = (): Hono<Env> =>
+  new Hono<Env>()
+    .route('/', plans())
+    .route('/', objectives())
+    .route('/', actions())
+    .get('/thread', async (c) => c.html(await threadPage(c.get('viewer'), c.req.query('school'))))
