@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { signedIn } from '../modules/access/index.ts'
 import { routes as accessRoutes, signInRoutes } from '../modules/access/routes.tsx'
-import { handleLetters } from '../modules/evidence/index.ts'
+import { handleFileWork, handleLetters } from '../modules/evidence/index.ts'
 import {
   publicRoutes as evidencePublicRoutes,
   routes as evidenceRoutes,
@@ -38,6 +38,7 @@ const renderError: RenderError = (problem, c) =>
 /** All of Throughline over one house: what anybody may reach first, then what needs signing in. */
 export async function createApp(house: House): Promise<Hono<Env>> {
   await handleLetters(house)
+  await handleFileWork(house, () => warmSoon(house))
   const web = openWeb(house, { renderError, assets: openAssets(clientFolder()) })
   web.route('/', signInRoutes(house))
   web.route('/', evidencePublicRoutes(house))
@@ -46,7 +47,7 @@ export async function createApp(house: House): Promise<Hono<Env>> {
   web.get('/', async (c) => c.redirect(await homeFor(c.get('viewer')), 303))
   web.post('/drops/*', async (c, next) => {
     await next()
-    if (c.res.status === 303 && /\/(publish|undo|lock)$/.test(c.req.path)) warmSoon(house)
+    if (c.res.status === 303 && c.req.path.endsWith('/lock')) warmSoon(house)
   })
   for (const routes of [accessRoutes, evidenceRoutes, measureRoutes, purposeRoutes, improvementRoutes])
     web.route('/', routes(house))

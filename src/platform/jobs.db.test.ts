@@ -87,6 +87,21 @@ describe('long work', () => {
     expect(end.trouble).not.toContain('connection lost')
   })
 
+  it('goes on side by side where it may, and is waited for only so long', async () => {
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await jobs.handle<{ long: boolean }>('mixed', ({ data }) => (data.long ? held : Promise.resolve()), 2)
+    const long = await jobs.start(amara, 'mixed', { long: true })
+    const short = await jobs.start(amara, 'mixed', { long: false })
+    expect(await jobs.settled(amara, short, 20_000)).toMatchObject({ state: 'done' })
+    expect(await jobs.settled(amara, long, 10)).not.toMatchObject({ state: 'done' })
+    expect(await jobs.settled(stranger, short, 20_000)).toBeUndefined()
+    release()
+    expect(await jobs.settled(amara, long, 20_000)).toMatchObject({ state: 'done' })
+  })
+
   it('that was under way when the process died starts again at the next start', async () => {
     if (database.kind !== 'embedded') return
     const dead = openJobs({ database, log: silentLog })

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { EventEmitter, once } from 'node:events'
+import { setTimeout as wait } from 'node:timers/promises'
 import { type Job, PgBoss } from 'pg-boss'
-import { Refusal } from '../kernel/refusal.ts'
+import { NotHere, Refusal } from '../kernel/refusal.ts'
 import type { Sight } from '../kernel/viewer.ts'
 import type { Database } from './database/open.ts'
 import { queueSchema } from './jobs/prepare-queue.ts'
@@ -25,11 +27,29 @@ export interface Work<T> {
 }
 
 export interface Jobs {
-  /** Does work of this name from now on, one piece after another. A Refusal ends it with its sentence; any other error is tried twice more. */
-  readonly handle: <T extends object>(name: string, work: (job: Work<T>) => Promise<void>) => Promise<void>
-  /** Puts work in the queue; never inside an open transaction. `data` holds ids only, never names. */
-  readonly start: (sight: Pick<Sight, 'trust' | 'person'>, name: string, data: object) => Promise<string>
+  /**
+   * Does work of this name from now on, one piece after another or `atOnce` pieces side by side. A Refusal ends it with its
+   * sentence; any other error is tried twice more.
+   */
+  readonly handle: <T extends object>(
+    name: string,
+    work: (job: Work<T>) => Promise<void>,
+    atOnce?: number,
+  ) => Promise<void>
+  /** Puts work in the queue; never inside an open transaction. `data` holds ids only, never names. `id` is a new UUID. */
+  readonly start: (
+    sight: Pick<Sight, 'trust' | 'person'>,
+    name: string,
+    data: object,
+    id?: string,
+  ) => Promise<string>
   readonly progress: (sight: Pick<Sight, 'trust'>, id: string) => Promise<JobProgress | undefined>
+  /** Waits until the work is done or has failed, at most so many milliseconds; the answer is how far it has come by then. */
+  readonly settled: (
+    sight: Pick<Sight, 'trust'>,
+    id: string,
+    milliseconds: number,
+  ) => Promise<JobProgress | undefined>
   /** Is the queue answering? Counts by state over all names, for the health page. */
   readonly counts: () => Promise<Record<string, number>>
   /** Waits for work under way, at most `seconds`; what is not done then starts again next time. */
@@ -43,6 +63,8 @@ interface Parcel<T> {
 }
 
 const tries = 2
+/** Work may end in another process, which tells us nothing. */
+const betweenLooks = 250
 const afterTrouble = 'Something went wrong on our side and it was not finished. Nothing of it was kept.'
 
 export function openJobs({ database, log }: { database: Database; log: Log }): Jobs {
@@ -59,7 +81,8 @@ export function openJobs({ database, log }: { database: Database; log: Log }): J
   })
   boss.on('error', (error) => log.error('job queue', error))
   const progress = openProgress(database)
-  const workers = new Map<string, string>()
+  const workers = new Map<string, readonly string[]>()
+  const ended = new EventEmitter().setMaxListeners(0)
   const queues = new Map<string, Promise<void>>()
   let started: Promise<unknown> | undefined
 
@@ -94,17 +117,20 @@ export function openJobs({ database, log }: { database: Database; log: Log }): J
   }
 
   return {
-    handle: async <T extends object>(name: string, work: (job: Work<T>) => Promise<void>) => {
+    handle: async <T extends object>(name: string, work: (job: Work<T>) => Promise<void>, atOnce = 1) => {
       await ready(name)
       await takeUpAgain(name)
-      const worker = await boss.work<Parcel<T>>(name, { pollingIntervalSeconds: 2 }, async ([job]) => {
-        await run(job as Job<Parcel<T>>, work)
-      })
-      workers.set(name, worker)
+      const mine: string[] = []
+      for (let one = 0; one < atOnce; one++)
+        mine.push(
+          await boss.work<Parcel<T>>(name, { pollingIntervalSeconds: 2 }, async ([job]) => {
+            await run(job as Job<Parcel<T>>, work)
+          }),
+        )
+      workers.set(name, mine)
     },
-    start: async ({ trust, person }, name, data) => {
+    start: async ({ trust, person }, name, data, id = randomUUID()) => {
       await ready(name)
-      const id = randomUUID()
       await progress.add(trust, { id, name, person })
       try {
         await boss.send(name, { trust, person, data } satisfies Parcel<object>, { id })
@@ -112,11 +138,19 @@ export function openJobs({ database, log }: { database: Database; log: Log }): J
         await progress.set(trust, id, { state: 'failed', trouble: afterTrouble }).catch(() => undefined)
         throw error
       }
-      const worker = workers.get(name)
-      if (worker) boss.notifyWorker(worker)
+      for (const worker of workers.get(name) ?? []) boss.notifyWorker(worker)
       return id
     },
     progress: ({ trust }, id) => progress.read(trust, id),
+    settled: async ({ trust }, id, milliseconds) => {
+      const until = performance.now() + milliseconds
+      for (;;) {
+        const now = await progress.read(trust, id)
+        const left = until - performance.now()
+        if (!now || now.state === 'done' || now.state === 'failed' || left <= 0) return now
+        await endOrWait(id, Math.min(left, betweenLooks))
+      }
+    },
     counts: async () => {
       const { rows } = await database.executeSql(
         `select state::text as state, count(*)::int as many from ${queueSchema}.job group by 1`,
@@ -130,6 +164,15 @@ export function openJobs({ database, log }: { database: Database; log: Log }): J
       await started.catch(() => undefined)
       await boss.stop({ graceful: true, timeout: seconds * 1000 })
     },
+  }
+
+  /** Until work of ours with this id ends, or so many milliseconds are over. */
+  async function endOrWait(id: string, milliseconds: number): Promise<void> {
+    const enough = new AbortController()
+    const { signal } = enough
+    await Promise.race([once(ended, id, { signal }), wait(milliseconds, undefined, { signal })])
+      .catch(() => undefined)
+      .finally(() => enough.abort())
   }
 
   async function run<T extends object>(
@@ -157,7 +200,8 @@ export function openJobs({ database, log }: { database: Database; log: Log }): J
         milliseconds: Math.round(performance.now() - begun),
       })
     } catch (error) {
-      if (error instanceof Refusal) return await steps.finish({ state: 'failed', trouble: error.message })
+      if (error instanceof Refusal || error instanceof NotHere)
+        return await steps.finish({ state: 'failed', trouble: error.message })
       const last = job.retryCount >= tries
       log.error('job failed', error, { name: job.name, job: job.id, attempt: job.retryCount, last })
       await steps.finish(
@@ -166,6 +210,8 @@ export function openJobs({ database, log }: { database: Database; log: Log }): J
           : { state: 'waiting' },
       )
       throw error
+    } finally {
+      ended.emit(job.id)
     }
   }
 }

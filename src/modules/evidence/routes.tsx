@@ -8,13 +8,18 @@ import { fileRoutes } from './routes/file-routes.tsx'
 import { importRoutes } from './routes/import-routes.tsx'
 import { keyRoutes } from './routes/key-routes.tsx'
 import { schoolRoutes } from './routes/school-routes.tsx'
+import { workRoutes } from './routes/work-routes.tsx'
+
+/** So long a sender waits for the answer itself, in milliseconds; then for the page of its progress. */
+const usualPatience = 1_500
 
 /** Pages for people who have signed in. */
-export const routes = (house: House): Hono<Env> =>
+export const routes = (house: House, patience = usualPatience): Hono<Env> =>
   new Hono<Env>()
     .route('/', dropRoutes())
-    .route('/', schoolRoutes(house))
-    .route('/', importRoutes(house))
+    .route('/', schoolRoutes(house, patience))
+    .route('/', importRoutes(house, patience))
+    .route('/', workRoutes())
     .route('/', keyRoutes(house))
     .route('/', fileRoutes(house))
     .route('/', calendarRoutes())

@@ -188,6 +188,25 @@ interface Tables04 {
   }
 }
 
+export type FileDeed = 'read' | 'columns' | 'rows' | 'publish' | 'undo'
+
+interface Tables10 {
+  /** `wish` is the shape of `imports/work`. */
+  'evidence.file_work': {
+    trust_id: number
+    job_id: string
+    drop_id: number
+    school_id: number | null
+    import_id: number | null
+    deed: FileDeed
+    file: string
+    wish: JsonMade<unknown>
+    person_id: number | null
+    asked_at: Made<Date>
+    told_at: Date | null
+  }
+}
+
 export type DeliveryStep = 'brought' | 'put in' | 'set aside'
 
 interface Tables31 {
@@ -240,5 +259,5 @@ interface Tables30 {
 }
 
 declare module '../../platform/database/tables.ts' {
-  interface Tables extends Tables04, Tables30, Tables31 {}
+  interface Tables extends Tables04, Tables10, Tables30, Tables31 {}
 }

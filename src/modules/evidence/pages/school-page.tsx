@@ -9,6 +9,7 @@ import { AskedFor } from '../components/asked-for.tsx'
 import { FileList } from '../components/file-list.tsx'
 import { Questions } from '../components/questions.tsx'
 import { SignOffForm } from '../components/sign-off-form.tsx'
+import { UnderWay } from '../components/under-way.tsx'
 import { UploadForm } from '../components/upload-form.tsx'
 import { WhoIsAsked } from '../components/who-is-asked.tsx'
 import { signOffVerdicts } from '../drops/commands/sign-off.ts'
@@ -21,6 +22,7 @@ import { dataManagers } from '../drops/queries/data-managers.ts'
 import { dropByCode } from '../drops/queries/drops.ts'
 import { schoolReadiness } from '../drops/queries/readiness.ts'
 import { importsOf } from '../imports/index.ts'
+import { workUnderWay } from '../imports/work/index.ts'
 import { DropPage, dropCrumbs, dropThread, momentName, settingOf } from './drop-frame.tsx'
 
 export interface SchoolTold {
@@ -49,6 +51,7 @@ async function taskOf(viewer: Viewer, code: string, slug: string) {
     ready,
     seesFiles,
     files: seesFiles ? await importsOf(viewer, drop.id, school) : [],
+    works: seesFiles ? await workUnderWay(viewer, { drop: drop.id, school }) : [],
     questions: questions.filter((one) => one.school === school),
     coverage: coverage.filter((one) => one.school === school),
     asked: await askedOf(viewer, drop, school, found),
@@ -134,6 +137,7 @@ function Work({ task, viewer, told, open }: { task: Task; viewer: Viewer; told: 
       <Columns split="wide-first">
         <div>
           <Section title={task.files.length ? 'Files so far' : 'Send your file'} id="files">
+            <UnderWay works={task.works} path={path} />
             <FileList files={task.files} path={path} school={ready.school.shortName} />
             {task.maySend && (
               <UploadForm

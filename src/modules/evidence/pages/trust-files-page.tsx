@@ -4,11 +4,13 @@ import type { Viewer } from '../../../platform/viewer.ts'
 import { type Problem, Section } from '../../../ui/index.ts'
 import { AskedFor } from '../components/asked-for.tsx'
 import { FileList } from '../components/file-list.tsx'
+import { UnderWay } from '../components/under-way.tsx'
 import { UploadForm } from '../components/upload-form.tsx'
 import { dropTitle } from '../drops/domain/drop.ts'
 import { askedIn } from '../drops/queries/assessments.ts'
 import { dropByCode } from '../drops/queries/drops.ts'
 import { importsOf } from '../imports/index.ts'
+import { workUnderWay } from '../imports/work/index.ts'
 import { DropPage, dropCrumbs, dropThread, settingOf } from './drop-frame.tsx'
 
 export interface TrustFilesTold {
@@ -33,6 +35,10 @@ export async function trustFilesPage(viewer: Viewer, code: string, told: TrustFi
       problems={told.problems}
     >
       <Section title={files.length ? 'Files so far' : 'Send a file'}>
+        <UnderWay
+          works={await workUnderWay(viewer, { drop: drop.id, school: null })}
+          path={`/drops/${code}`}
+        />
         <FileList files={files} path={`/drops/${code}`} school="the trust’s own systems" />
         {may(viewer, 'send results') && (
           <UploadForm

@@ -4,19 +4,19 @@ import { Hono } from 'hono'
 import type { House } from '../../../platform/house.ts'
 import type { Env } from '../../../platform/http/env.ts'
 import { audit } from '../../access/index.ts'
+import { abandonImport, type ImportPage } from '../imports/index.ts'
 import {
-  abandonImport,
-  answerRows,
-  checkImport,
-  type ImportPage,
-  matchColumns,
-  publishImport,
-  startImport,
-  undoImport,
-} from '../imports/index.ts'
+  askOfImport,
+  askToRead,
+  settledSoon,
+  troublesSince,
+  workAndProgress,
+  workUnderWay,
+} from '../imports/work/index.ts'
 import { columnsFrom, columnsPage } from '../pages/columns-page.tsx'
 import { first, problemsOf, type Typed, typedIn } from '../pages/form.ts'
 import { type ImportAddress, importAt, importPageOf, importPath } from '../pages/import-page.tsx'
+import { workPath } from '../pages/work-page.tsx'
 import { type Asking, doneIn, numberOf, refused, toDone, viewerIn } from './answering.ts'
 
 const addressOf = (c: Asking): ImportAddress => ({
@@ -39,13 +39,27 @@ function answersIn(typed: Typed, page: ImportPage): Record<string, string> {
   return Object.fromEntries(given.filter(([key, value]) => value !== (page.answers[key] ?? '')))
 }
 
-/** The conversation about one file. */
-export const importRoutes = (house: House): Hono<Env> => {
+/** The conversation about one file. What takes longer than `patience` milliseconds goes on behind a page of its progress. */
+export const importRoutes = (house: House, patience: number): Hono<Env> => {
   const routes = new Hono<Env>()
 
-  routes.on('GET', under(''), async (c) =>
-    c.html(await importPageOf(viewerIn(c), addressOf(c), { done: doneIn(c) })),
-  )
+  /** Asks for work and waits a moment: to `end` when that was enough, else to the page of its progress. */
+  const work = async (c: Asking, address: ImportAddress, ask: () => Promise<string>, end: () => Response) => {
+    const viewer = viewerIn(c)
+    const [before] = await workUnderWay(viewer, { import: address.id })
+    const job = before?.id ?? (await ask())
+    const done = !before && (await settledSoon(viewer, job, patience))
+    return done ? end() : c.redirect(workPath({ ...address, job }), 303)
+  }
+
+  routes.on('GET', under(''), async (c) => {
+    const [viewer, address] = [viewerIn(c), addressOf(c)]
+    const { id } = await importAt(viewer, address)
+    const [going] = await workUnderWay(viewer, { import: id })
+    if (going) return c.redirect(workPath({ ...address, job: going.id }), 303)
+    const problems = (await troublesSince(viewer, { import: id })).map((text) => ({ text }))
+    return c.html(await importPageOf(viewer, address, { done: doneIn(c), problems }))
+  })
   routes.on('GET', under('/columns'), async (c) => c.html(await columnsPage(viewerIn(c), addressOf(c))))
 
   routes.on('POST', under('/columns'), async (c) => {
@@ -53,11 +67,14 @@ export const importRoutes = (house: House): Hono<Env> => {
     const page = await importAt(viewer, address)
     const typed = await typedIn(c)
     try {
-      await matchColumns(viewer, page.id, {
-        columns: columnsFrom(page, typed),
-        replace: first(typed, 'replace') === 'yes',
-      })
-      return c.redirect(importPath(address), 303)
+      const columns = columnsFrom(page, typed)
+      const replace = first(typed, 'replace') === 'yes'
+      return await work(
+        c,
+        address,
+        () => askOfImport(viewer, page.id, { deed: 'columns', columns, replace }),
+        () => c.redirect(importPath(address), 303),
+      )
     } catch (error) {
       return refused(c, columnsPage(viewer, address, { typed, problems: problemsOf(error) }))
     }
@@ -67,48 +84,57 @@ export const importRoutes = (house: House): Hono<Env> => {
   const step = (
     rest: string,
     done: Parameters<typeof toDone>[2],
-    act: (c: Asking, page: ImportPage) => Promise<unknown>,
+    wish: (c: Asking, page: ImportPage) => Promise<Parameters<typeof askOfImport>[2]>,
   ) =>
     routes.on('POST', under(rest), async (c) => {
       const [viewer, address] = [viewerIn(c), addressOf(c)]
       const page = await importAt(viewer, address)
       try {
-        await act(c, page)
-        return toDone(c, importPath(address), done)
+        const wished = await wish(c, page)
+        return await work(
+          c,
+          address,
+          () => askOfImport(viewer, page.id, wished),
+          () => toDone(c, importPath(address), done),
+        )
       } catch (error) {
         return refused(c, importPageOf(viewer, address, { problems: problemsOf(error) }))
       }
     })
 
-  step('/rows', 'checked', async (c, page) => {
-    const answers = answersIn(await typedIn(c), page)
-    await (Object.keys(answers).length
-      ? answerRows(viewerIn(c), page.id, answers)
-      : checkImport(viewerIn(c), page.id))
-  })
+  step('/rows', 'checked', async (c, page) => ({ deed: 'rows', answers: answersIn(await typedIn(c), page) }))
   step('/publish', 'published', async (c, page) => {
-    const answers = answersIn(await typedIn(c), page)
     const settled = page.checked?.groups.every((group) => group.open === 0)
-    if (Object.keys(answers).length && !settled) await answerRows(viewerIn(c), page.id, answers)
-    await publishImport(viewerIn(c), page.id)
+    return { deed: 'publish', answers: settled ? {} : answersIn(await typedIn(c), page) }
   })
-  step('/undo', 'undone', (c, page) => undoImport(viewerIn(c), page.id))
-  step('/end', 'set-aside', (c, page) => abandonImport(viewerIn(c), page.id))
+  step('/undo', 'undone', async () => ({ deed: 'undo' }))
+
+  routes.on('POST', under('/end'), async (c) => {
+    const [viewer, address] = [viewerIn(c), addressOf(c)]
+    const page = await importAt(viewer, address)
+    try {
+      await abandonImport(viewer, page.id)
+      return toDone(c, importPath(address), 'set-aside')
+    } catch (error) {
+      return refused(c, importPageOf(viewer, address, { problems: problemsOf(error) }))
+    }
+  })
 
   routes.on('POST', under('/sheet'), async (c) => {
     const [viewer, address] = [viewerIn(c), addressOf(c)]
     const page = await importAt(viewer, address)
     try {
       const { name, sha256, bytes } = page.file
-      const id = await startImport(viewer, {
-        drop: address.code,
-        school: page.school?.id ?? null,
-        upload: { name, sha256, bytes },
-        sheet: first(await typedIn(c), 'sheet'),
-        again: true,
-      })
-      await abandonImport(viewer, page.id)
-      return c.redirect(importPath({ ...address, id }), 303)
+      const sheet = first(await typedIn(c), 'sheet')
+      const school = page.school?.id ?? null
+      const job = await askToRead(
+        viewer,
+        { drop: address.code, school, upload: { name, sha256, bytes }, sheet, again: true },
+        page.id,
+      )
+      if (!(await settledSoon(viewer, job, patience))) return c.redirect(workPath({ ...address, job }), 303)
+      const made = await workAndProgress(viewer, job)
+      return c.redirect(importPath({ ...address, id: made.import! }), 303)
     } catch (error) {
       return refused(c, importPageOf(viewer, address, { problems: problemsOf(error) }))
     }

@@ -4,18 +4,21 @@ import type { House } from '../../../platform/house.ts'
 import type { Env } from '../../../platform/http/env.ts'
 import { receiveUpload } from '../../../platform/http/upload.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
+import type { Problem } from '../../../ui/index.ts'
 import { schoolBySlug } from '../../organisation/index.ts'
 import { health } from '../checks/health.ts'
 import { askSchool } from '../drops/commands/ask-school.ts'
 import { signOff, withdrawSignOff } from '../drops/commands/sign-off.ts'
 import { dropByCode } from '../drops/queries/drops.ts'
 import { schoolReadiness } from '../drops/queries/readiness.ts'
-import { importPage, SameFile, startImport } from '../imports/index.ts'
+import { importPage, type NewImport, SameFile } from '../imports/index.ts'
+import { askToRead, settledSoon, troublesSince, workAndProgress } from '../imports/work/index.ts'
 import { dayFrom, first, problemsOf, typedIn } from '../pages/form.ts'
 import { importPath } from '../pages/import-page.tsx'
 import { type SchoolTold, schoolPage } from '../pages/school-page.tsx'
 import { schoolQuestionsPage } from '../pages/school-questions-page.tsx'
 import { trustFilesPage } from '../pages/trust-files-page.tsx'
+import { workPath } from '../pages/work-page.tsx'
 import { type Asking, doneIn, numberOf, refused, toDone, viewerIn } from './answering.ts'
 
 const place = (c: Asking) => ({ code: c.req.param('code')!, slug: c.req.param('slug') })
@@ -33,15 +36,40 @@ const pageOf = (viewer: Viewer, { code, slug }: ReturnType<typeof place>, told: 
 
 const fileRoutes = ['/drops/:code/schools/:slug/files', '/drops/:code/files']
 
+/** Why files that were sent here, and left to be read, could not be. */
+async function troublesAt(viewer: Viewer, at: ReturnType<typeof place>): Promise<Problem[]> {
+  const drop = await dropByCode(viewer, at.code)
+  const school = await schoolOf(viewer, at)
+  return (await troublesSince(viewer, { drop: drop.id, school })).map((text) => ({ text, field: 'file' }))
+}
+
 /** One school’s task in a drop, and files of the whole trust: sending them, signing off. */
-export const schoolRoutes = (house: House): Hono<Env> => {
+export const schoolRoutes = (house: House, patience: number): Hono<Env> => {
   const routes = new Hono<Env>()
   routes.get('/drops/:code/files', async (c) =>
-    c.html(await trustFilesPage(viewerIn(c), c.req.param('code'))),
+    c.html(
+      await trustFilesPage(viewerIn(c), c.req.param('code'), {
+        problems: await troublesAt(viewerIn(c), place(c)),
+      }),
+    ),
   )
   routes.get('/drops/:code/schools/:slug', async (c) =>
-    c.html(await schoolPage(viewerIn(c), c.req.param('code'), c.req.param('slug'), { done: doneIn(c) })),
+    c.html(
+      await schoolPage(viewerIn(c), c.req.param('code'), c.req.param('slug'), {
+        done: doneIn(c),
+        problems: await troublesAt(viewerIn(c), place(c)),
+      }),
+    ),
   )
+
+  /** Has a file read, and waits a moment for it: to its import, or to the page of its progress. */
+  const reads = async (c: Asking, wish: NewImport) => {
+    const [viewer, at] = [viewerIn(c), place(c)]
+    const job = await askToRead(viewer, wish)
+    if (!(await settledSoon(viewer, job, patience))) return c.redirect(workPath({ ...at, job }), 303)
+    const made = await workAndProgress(viewer, job)
+    return c.redirect(importPath({ ...at, id: made.import! }), 303)
+  }
   routes.get('/drops/:code/schools/:slug/questions', async (c) =>
     c.html(await schoolQuestionsPage(viewerIn(c), c.req.param('code'), c.req.param('slug'), doneIn(c))),
   )
@@ -56,8 +84,7 @@ export const schoolRoutes = (house: House): Hono<Env> => {
       if (!file)
         return refused(c, pageOf(viewer, at, { problems: [{ text: 'Choose a file first.', field: 'file' }] }))
       const { name, sha256, bytes } = file
-      const id = await startImport(viewer, { drop: at.code, school, upload: { name, sha256, bytes } })
-      return c.redirect(importPath({ ...at, id }), 303)
+      return await reads(c, { drop: at.code, school, upload: { name, sha256, bytes } })
     } catch (error) {
       const same = error instanceof SameFile ? { same: error.earlier } : {}
       const problems = problemsOf(error).map((one) => ({ field: 'file', ...one }))
@@ -74,13 +101,7 @@ export const schoolRoutes = (house: House): Hono<Env> => {
       if ((earlier.school?.id ?? null) !== school || earlier.drop.code !== at.code) throw new NotHere()
       try {
         const { name, sha256, bytes } = file
-        const id = await startImport(viewer, {
-          drop: at.code,
-          school,
-          upload: { name, sha256, bytes },
-          again: true,
-        })
-        return c.redirect(importPath({ ...at, id }), 303)
+        return await reads(c, { drop: at.code, school, upload: { name, sha256, bytes }, again: true })
       } catch (error) {
         return refused(c, pageOf(viewer, at, { problems: problemsOf(error) }))
       }

@@ -2,6 +2,7 @@ import type { House } from '../../../platform/house.ts'
 import { openWeb } from '../../../platform/http/web.ts'
 import { jsonLog, silentLog } from '../../../platform/log.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
+import { handleFileWork } from '../imports/work/index.ts'
 import { publicRoutes, routes } from '../routes.tsx'
 
 export interface Visited {
@@ -26,8 +27,21 @@ const words = (html: string): string =>
     .replaceAll('&quot;', '"')
     .replace(/\s+/g, ' ')
 
+const working = new WeakMap<House, Promise<void>>()
+
+/** Long work on files is done in this house from now on. */
+export function atWork(house: House): Promise<void> {
+  const already = working.get(house) ?? handleFileWork(house)
+  working.set(house, already)
+  return already
+}
+
 /** The pages of drops as somebody meets them: the real application round them, and them signed in. */
-export function visiting(house: House, viewer?: Viewer) {
+export function visiting(
+  house: House,
+  viewer?: Viewer,
+  { patience = 60_000, idle = false }: { readonly patience?: number; readonly idle?: boolean } = {},
+) {
   const web = openWeb(
     { ...house, log: { ...silentLog, error: jsonLog.error } },
     {
@@ -40,8 +54,9 @@ export function visiting(house: House, viewer?: Viewer) {
     if (viewer) c.set('viewer', viewer)
     return next()
   })
-  web.route('/', routes(house))
+  web.route('/', routes(house, patience))
   const asked = async (path: string, init?: RequestInit): Promise<Visited> => {
+    if (!idle) await atWork(house)
     const answer = await web.request(`${house.config.origin}${path}`, init)
     const html = await answer.text()
     return {

@@ -4,6 +4,7 @@ import type { Lake } from '../../../../platform/lake/lake.ts'
 import { groupProblems } from '../domain/group-problems.ts'
 import { leaveOut, missingNames } from '../domain/match-pupils.ts'
 import { type CharacteristicTarget, characteristicKindOf } from '../domain/read-characteristic.ts'
+import { type Tell, untold } from '../domain/tell.ts'
 import type {
   Answers,
   Checked,
@@ -49,11 +50,15 @@ export async function checkFile(
   mapping: Mapping,
   answers: Answers,
   setting: Setting,
+  tell: Tell = untold,
 ): Promise<Outcome> {
+  const many = `${whole(reading.rows)} rows`
   const columns = columnsOf(reading, mapping, setting.school === null)
+  await tell(0, `${many} read: looking for each row’s pupil`)
   const ragged = await raggedRows(bench, reading, answers)
   const rows = await layPersons(bench, columns, aboutTargets, ragged.without)
   const standings = await placePersons(rows, columns, setting, answers)
+  await tell(0.4, `${many} read, ${count(standings.persons.length, 'pupil')} found: reading the results`)
   const texts = await layResults(bench, columns, setting, mapping, answers)
   await layWho(bench, setting, standings)
   const anyBad = texts.bad
@@ -76,6 +81,7 @@ export async function checkFile(
           ),
         ),
       ]
+  await tell(0.8, `${many} checked: counting what would change`)
   const live = await setting.live(about.filter((school) => school > 0))
   const counts = await countChanges(bench, lake, reading, mapping, standings, live.files, about)
   const problems = [

@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os'
+import { count } from '../../../../kernel/numbers.ts'
 import { enforce, Refusal } from '../../../../kernel/refusal.ts'
 import { read } from '../../../../platform/database/door.ts'
 import type { Workbench } from '../../../../platform/lake/duck.ts'
@@ -7,6 +8,7 @@ import type { Drop } from '../../drops/domain/drop.ts'
 import { askedOf } from '../check/setting.ts'
 import { guessColumns } from '../domain/guess-columns.ts'
 import { columnsSuffice } from '../domain/steps.ts'
+import { type Tell, untold } from '../domain/tell.ts'
 import type { ColumnGuess, Mapping, Reading } from '../domain/words.ts'
 import { dropClosed, maySend } from '../queries/import-row.ts'
 import { readFile } from '../reading/read-file.ts'
@@ -18,13 +20,17 @@ export async function atBench<T>(
   sha256: string,
   sheet: string | undefined,
   work: (bench: Workbench, reading: Reading) => Promise<T>,
+  tell: Tell = untold,
 ): Promise<T> {
   const { lake, files } = viewer.house
   if (!files.has(sha256))
     throw new Refusal('The file is no longer in the store of raw files. Upload it again.')
   const bench = await lake.duck.workbench()
   try {
-    return await work(bench, await readFile(bench, files.path(sha256), { sheet, scratch: tmpdir() }))
+    await tell(0, 'Looking at the file')
+    const reading = await readFile(bench, files.path(sha256), { sheet, scratch: tmpdir() })
+    await tell(1, `${count(reading.rows, 'row')} read`)
+    return await work(bench, reading)
   } finally {
     bench.close()
   }

@@ -5,20 +5,25 @@ import type { Viewer } from '../../../../platform/viewer.ts'
 import { checkFile } from '../check/check-file.ts'
 import { settingOf } from '../check/setting.ts'
 import { mapped } from '../domain/steps.ts'
+import { partOf, type Tell, untold } from '../domain/tell.ts'
 import type { Answers, Checked, Mapping } from '../domain/words.ts'
 import { type ImportRow, importIn } from '../queries/import-row.ts'
 import { atBench, enforceColumns } from './at-bench.ts'
 
 /** Goes through the rows again and counts what a publish would do now. @throws Refusal */
-export const checkImport = (viewer: Viewer, id: number): Promise<Checked> =>
-  recheck(viewer, id, (row) => ({ mapping: row.mapping, answers: row.answers }))
+export const checkImport = (viewer: Viewer, id: number, tell?: Tell): Promise<Checked> =>
+  recheck(viewer, id, (row) => ({ mapping: row.mapping, answers: row.answers }), tell)
 
 /**
  * Takes answers to problems (a choice’s value by the problem’s key, or by `all:KIND` for every problem of a kind; an empty
  * text takes an answer back) and checks the rows again with them. @throws Refusal
  */
-export const answerRows = (viewer: Viewer, id: number, answers: Answers): Promise<Checked> =>
-  recheck(viewer, id, (row) => {
+export const answerRows = (viewer: Viewer, id: number, answers: Answers, tell?: Tell): Promise<Checked> =>
+  recheck(viewer, id, agreeing(answers), tell)
+
+const agreeing =
+  (answers: Answers) =>
+  (row: ImportRow): Agreed => {
     const all: Record<string, string> = { ...row.answers }
     for (const [key, value] of Object.entries(answers)) {
       if (key.length > 200 || value.length > 200) throw new Refusal('That answer is none of those offered.')
@@ -26,7 +31,7 @@ export const answerRows = (viewer: Viewer, id: number, answers: Answers): Promis
       else all[key] = value
     }
     return { mapping: row.mapping, answers: all }
-  })
+  }
 
 export interface Agreed {
   readonly mapping: Mapping | undefined
@@ -52,6 +57,7 @@ export async function recheck(
   viewer: Viewer,
   id: number,
   agree: (row: ImportRow) => Agreed,
+  tell: Tell = untold,
 ): Promise<Checked> {
   const row = await read(viewer, (db) => importIn(db, viewer, id))
   enforceGoingOn(row)
@@ -59,15 +65,21 @@ export async function recheck(
   enforce(mapped({ ...row.state, mapping }))
   enforceColumns(mapping!, row.school)
   const sheet = row.stored.reading.sheet
-  const outcome = await atBench(viewer, row.upload.sha256, sheet, async (bench, reading) =>
-    checkFile(
-      bench,
-      viewer.house.lake,
-      reading,
-      mapping!,
-      answers,
-      await settingOf(viewer, row.drop, row.school),
-    ),
+  const outcome = await atBench(
+    viewer,
+    row.upload.sha256,
+    sheet,
+    async (bench, reading) =>
+      checkFile(
+        bench,
+        viewer.house.lake,
+        reading,
+        mapping!,
+        answers,
+        await settingOf(viewer, row.drop, row.school),
+        partOf(tell, 0.4, 0.95),
+      ),
+    partOf(tell, 0, 0.4),
   )
   const at = viewer.house.clock.now()
   const checked: Checked = { at: at.toISOString(), ...outcome.checked }

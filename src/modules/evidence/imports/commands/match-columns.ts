@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { Refusal } from '../../../../kernel/refusal.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
+import type { Tell } from '../domain/tell.ts'
 import { type Checked, type Mapping, plainTargets, type Reading, type Target } from '../domain/words.ts'
+import type { ImportRow } from '../queries/import-row.ts'
 import { recheck } from './check-import.ts'
 
 export interface ColumnsChosen {
@@ -12,12 +14,19 @@ export interface ColumnsChosen {
 }
 
 /** Says what the columns are, and checks the rows with that. Answers given for other columns are forgotten. @throws Refusal */
-export const matchColumns = (viewer: Viewer, id: number, chosen: ColumnsChosen): Promise<Checked> =>
-  recheck(viewer, id, (row) => {
+export const matchColumns = (
+  viewer: Viewer,
+  id: number,
+  chosen: ColumnsChosen,
+  tell?: Tell,
+): Promise<Checked> => {
+  const agree = (row: ImportRow) => {
     const mapping = mappingOf(chosen, row.stored.reading, row.mapping)
     const same = isDeepStrictEqual(mapping, row.mapping)
     return { mapping, answers: same ? row.answers : {} }
-  })
+  }
+  return recheck(viewer, id, agree, tell)
+}
 
 function mappingOf(
   { columns, replace }: ColumnsChosen,

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { count, whole } from '../../../../kernel/numbers.ts'
 import { enforce, Refusal } from '../../../../kernel/refusal.ts'
 import { read, record, type Writing, write } from '../../../../platform/database/door.ts'
 import type { Workbench } from '../../../../platform/lake/duck.ts'
@@ -8,6 +9,7 @@ import { inTurn, makeSnapshot } from '../../snapshots/make-snapshot.ts'
 import { checkFile, type Outcome } from '../check/check-file.ts'
 import { type Setting, settingOf } from '../check/setting.ts'
 import { publishable } from '../domain/steps.ts'
+import { partOf, type Tell, untold } from '../domain/tell.ts'
 import type { Checked, Mapping, Reading } from '../domain/words.ts'
 import { importIn } from '../queries/import-row.ts'
 import { atBench } from './at-bench.ts'
@@ -19,20 +21,36 @@ import { type Sealed, sealFiles } from './seal-files.ts'
  * Publishes an import, all of it or nothing: files are sealed aside first, then one short transaction makes the snapshot and
  * lists them. @throws Refusal with the sentence that the page showed, or with what has changed since.
  */
-export async function publishImport(viewer: Viewer, id: number): Promise<{ snapshot: number }> {
+export async function publishImport(
+  viewer: Viewer,
+  id: number,
+  tell: Tell = untold,
+): Promise<{ snapshot: number }> {
   const row = await read(viewer, (db) => importIn(db, viewer, id))
   enforce(publishable(row.state))
   const setting = await settingOf(viewer, row.drop, row.school)
-  return atBench(viewer, row.upload.sha256, row.stored.reading.sheet, async (bench, reading) => {
-    const outcome = await checkFile(bench, viewer.house.lake, reading, row.mapping!, row.answers, setting)
+  const { sheet } = row.stored.reading
+  const publishes = async (bench: Workbench, reading: Reading) => {
+    const outcome = await checkFile(
+      bench,
+      viewer.house.lake,
+      reading,
+      row.mapping!,
+      row.answers,
+      setting,
+      partOf(tell, 0.25, 0.6),
+    )
     const checked: Checked = { at: row.checked!.at, ...outcome.checked }
     enforce(publishable({ ...row.state, checked, base: checked.base }))
     if (!agrees(checked, row.checked!))
       throw new Refusal(
         'The roll, or what stands in the drop, has changed since you checked. Check again, so that the counts are true.',
       )
+    const sealing = count(outcome.touched.length, 'school')
+    await tell(0.65, `${whole(reading.rows)} rows checked: sealing the results of ${sealing}`)
     return publishOutcome(viewer, bench, { id, reading, mapping: row.mapping!, outcome, setting })
-  })
+  }
+  return atBench(viewer, row.upload.sha256, sheet, publishes, partOf(tell, 0, 0.25))
 }
 
 const agrees = (one: Checked, other: Checked) => isDeepStrictEqual(one.counts, other.counts)

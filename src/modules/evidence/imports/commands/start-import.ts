@@ -1,11 +1,13 @@
 import { dayName, londonDay, londonTime } from '../../../../kernel/days.ts'
 import { Refusal } from '../../../../kernel/refusal.ts'
 import { read, record, write } from '../../../../platform/database/door.ts'
+import type { Workbench } from '../../../../platform/lake/duck.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
 import type { Drop } from '../../drops/domain/drop.ts'
 import { dropByCode } from '../../drops/queries/drops.ts'
 import { checkFile } from '../check/check-file.ts'
 import { settingOf } from '../check/setting.ts'
+import { partOf, type Tell, untold } from '../domain/tell.ts'
 import type { Answers, Checked, Reading } from '../domain/words.ts'
 import { atBench, type Guessed, guessed, mustBeOpen } from './at-bench.ts'
 
@@ -20,6 +22,8 @@ export interface NewImport {
   readonly again?: boolean
   /** Which sheet of a workbook; the first with a table when not said. */
   readonly sheet?: string
+  /** The work that does it: it learns which import it has made. */
+  readonly work?: string
 }
 
 /** The very same file, byte for byte, was sent for this drop and school before. */
@@ -37,15 +41,18 @@ export class SameFile extends Refusal {
  */
 export async function startImport(
   viewer: Viewer,
-  { drop: code, school, upload, again, sheet }: NewImport,
+  { drop: code, school, upload, again, sheet, work }: NewImport,
+  tell: Tell = untold,
 ): Promise<number> {
   const drop = await dropByCode(viewer, code)
   await mustBeOpen(viewer, drop, school)
   if (!again) await refuseSameFile(viewer, drop, school, upload.sha256)
-  return atBench(viewer, upload.sha256, sheet, async (bench, reading) => {
+  const reads = async (bench: Workbench, reading: Reading) => {
     const guess = await guessed(viewer, bench, reading, drop, school)
     const checked = guess.enough ? await dryRun() : undefined
-    return write(viewer, (tx) => saveImport(viewer, tx, { drop, school, upload, reading, guess, checked }))
+    return write(viewer, (tx) =>
+      saveImport(viewer, tx, { drop, school, upload, work, reading, guess, checked }),
+    )
 
     async function dryRun(): Promise<Checked> {
       const outcome = await checkFile(
@@ -55,16 +62,19 @@ export async function startImport(
         guess.mapping,
         {},
         await settingOf(viewer, drop, school),
+        partOf(tell, 0.4, 0.95),
       )
       return { at: viewer.house.clock.now().toISOString(), ...outcome.checked }
     }
-  })
+  }
+  return atBench(viewer, upload.sha256, sheet, reads, partOf(tell, 0, 0.4))
 }
 
 export interface Saved {
   readonly drop: Drop
   readonly school: number | null
   readonly upload: NewImport['upload']
+  readonly work?: string
   readonly reading: Reading
   readonly guess: Guessed
   readonly checked?: Checked
@@ -74,7 +84,7 @@ export interface Saved {
 export async function saveImport(
   viewer: Viewer,
   tx: Parameters<Parameters<typeof write>[1]>[0],
-  { drop, school, upload, reading, guess, checked, answers = {} }: Saved,
+  { drop, school, upload, work, reading, guess, checked, answers = {} }: Saved,
 ): Promise<number> {
   const at = viewer.house.clock.now()
   const trust_id = viewer.trust
@@ -106,6 +116,13 @@ export async function saveImport(
     })
     .returning('import_id')
     .executeTakeFirstOrThrow()
+  if (work !== undefined)
+    await tx
+      .updateTable('evidence.file_work')
+      .set({ import_id })
+      .where('trust_id', '=', trust_id)
+      .where('job_id', '=', work)
+      .execute()
   const steps = [
     'uploaded' as const,
     ...(guess.enough ? ['mapped' as const] : []),
