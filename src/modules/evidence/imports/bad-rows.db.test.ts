@@ -126,7 +126,12 @@ describe('rows that can’t be taken as they are', () => {
   test('a long file says which assessment each row is, and what the drop doesn’t ask for is asked about', async () => {
     const bella = world.upns['Bella Sharpe']
     const { dan, id, problems, checked } = await send(
-      [`${bella},Reading scaled score,104`, `${bella},Maths scaled,99`, `${bella},Astrology,12`],
+      [
+        `${bella},Reading scaled score,104`,
+        `${bella},Maths scaled,99`,
+        `${bella},Astrology,12`,
+        `${bella},Astrology,13`,
+      ],
       'UPN,Assessment,Result',
     )
     expect(checked.counts.added).toBe(2)
@@ -134,12 +139,13 @@ describe('rows that can’t be taken as they are', () => {
       expect.objectContaining({
         kind: 'assessment unknown',
         value: 'Astrology',
+        rows: 2,
         why: 'This drop asks for no “Astrology”.',
       }),
     ])
     expect((await answerRows(dan, id, { 'all:assessment unknown': 'leave out' })).counts).toMatchObject({
       added: 2,
-      leftOut: 1,
+      leftOut: 2,
       unplaced: 0,
       accepted: 2,
     })

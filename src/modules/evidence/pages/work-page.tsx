@@ -1,7 +1,7 @@
 import { NotHere } from '../../../kernel/refusal.ts'
 import type { JobProgress } from '../../../platform/jobs.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
-import { Progress, Section } from '../../../ui/index.ts'
+import { type ImportStep, ImportSteps, Progress } from '../../../ui/index.ts'
 import { schoolBySlug } from '../../organisation/index.ts'
 import { dropTitle } from '../drops/domain/drop.ts'
 import { dropByCode } from '../drops/queries/drops.ts'
@@ -45,6 +45,13 @@ const next: Record<FileWork['deed'], string> = {
   undo: 'What stood before comes back, as a new snapshot.',
 }
 
+const at: Record<FileWork['deed'], number> = { read: 1, columns: 2, rows: 2, publish: 3, undo: 4 }
+
+const steps = (deed: FileWork['deed']): ImportStep[] =>
+  ['Uploaded', 'Columns matched', 'Checking rows', 'Publish', 'Undo, until the drop is locked'].map(
+    (text, step) => ({ text, state: step < at[deed] ? 'past' : step === at[deed] ? 'now' : 'to come' }),
+  )
+
 /** How far the work on one file has come. Reloads itself, and can be left. */
 export async function workPage(viewer: Viewer, address: WorkAddress) {
   const { work, school } = await workAt(viewer, address)
@@ -71,20 +78,19 @@ export async function workPage(viewer: Viewer, address: WorkAddress) {
         `${dropTitle(drop)} drop, ${school ? `${name}’s file` : 'a file of all schools'}`,
       )}
     >
-      <Section title={work.file}>
-        {progress.of > 0 ? (
-          <Progress doing={doing[work.deed]} done={progress.done} of={progress.of}>
-            {progress.words}
-            {left && `, ${left}`}.
-          </Progress>
-        ) : (
-          <Progress doing={doing[work.deed]} done={0}>
-            {progress.state === 'waiting'
-              ? 'Waiting for its turn: other files are being worked on.'
-              : 'Beginning.'}
-          </Progress>
-        )}
-      </Section>
+      <ImportSteps steps={steps(work.deed)} />
+      {progress.of > 0 ? (
+        <Progress doing={doing[work.deed]} done={progress.done} of={progress.of}>
+          {progress.words}
+          {left && `, ${left}`}.
+        </Progress>
+      ) : (
+        <Progress doing={doing[work.deed]} done={0}>
+          {progress.state === 'waiting'
+            ? 'Waiting for its turn: other files are being worked on.'
+            : 'Beginning.'}
+        </Progress>
+      )}
     </DropPage>
   )
 }

@@ -67,7 +67,7 @@ export async function layResults(
   const coded: ReadTexts['coded'][number][] = []
   const assessments: Record<string, string> = {}
   const indexOf = new Map(setting.asked.map(({ code }, at) => [code, at]))
-  const named = new Map<string, number | 'open' | 'left out'>()
+  const named = new Map<string, Named>()
   let bad = false
   const rows = texts.map((text) => {
     const wide = columns.wide.find(({ index }) => index === text.col)
@@ -143,6 +143,12 @@ export async function layResults(
   return { problems, coded, assessments, bad }
 }
 
+/** What a name of an assessment came to, and where its problem stands among the problems. */
+interface Named {
+  readonly placed: number | 'open' | 'left out'
+  readonly problem?: number
+}
+
 const nothing = `select 0 as col, null::varchar as a, null::varchar as s, ''::varchar as t, 0 as "row", 0 as "rows", 0::ubigint as said_key where false`
 
 /** What a filled cell says, and of which assessment, as one key. */
@@ -176,20 +182,25 @@ function cellsOf(columns: Columns): string {
 
 function assessmentNamed(
   text: Said,
-  named: Map<string, number | 'open' | 'left out'>,
+  named: Map<string, Named>,
   columns: Columns,
   setting: Setting,
   mapping: Mapping,
   answers: Answers,
   problems: Problem[],
   assessments: Record<string, string>,
-): number | 'open' | 'left out' {
+): Named['placed'] {
   const said = [text.s, text.a]
     .map((part) => part?.trim())
     .filter(Boolean)
     .join(' ')
   const known = named.get(said)
-  if (known !== undefined) return known
+  if (known) {
+    const { problem } = known
+    if (problem !== undefined)
+      problems[problem] = { ...problems[problem]!, rows: problems[problem]!.rows + text.rows }
+    return known.placed
+  }
   const choices: Choice[] = [
     ...setting.asked.map(({ code, name }) => ({ value: `is:${code}`, label: name })),
     leaveOut,
@@ -201,9 +212,11 @@ function assessmentNamed(
   const key = `assessment@${text.row}`
   const general = answers['all:assessment unknown']
   const answer = [answers[key], general].find((value) => choices.some((choice) => choice.value === value))
-  let placed: number | 'open' | 'left out'
+  let placed: Named['placed']
+  let problem: number | undefined
   if (guess) placed = setting.asked.indexOf(guess)
   else {
+    problem = problems.length
     problems.push({
       key,
       kind: 'assessment unknown',
@@ -222,7 +235,7 @@ function assessmentNamed(
           ? 'left out'
           : setting.asked.findIndex(({ code }) => answer === `is:${code}`)
   }
-  named.set(said, placed)
+  named.set(said, { placed, problem })
   if (typeof placed === 'number') assessments[said] = setting.asked[placed]!.code
   return placed
 }
