@@ -4,6 +4,7 @@ import { addDropCommands } from './commands/drops.ts'
 import { addFigureCommands } from './commands/figures.ts'
 import { addImportCommand } from './commands/import.ts'
 import { addKeepingCommands } from './commands/keeping.ts'
+import { addScaleCommands } from './commands/scales.ts'
 import { addServeCommands } from './commands/serve.ts'
 import { addSettingUpCommands } from './commands/setting-up.ts'
 import { addSignInCommands } from './commands/sign-in.ts'
@@ -21,6 +22,7 @@ for (const add of [
   addServeCommands,
   addSettingUpCommands,
   addSignInCommands,
+  addScaleCommands,
   addImportCommand,
   addDropCommands,
   addFigureCommands,

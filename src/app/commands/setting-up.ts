@@ -112,11 +112,12 @@ export function addSettingUpCommands(program: Command): void {
     assessment.command('add').argument('<code>', 'its code, as in files: standLRT'),
     'assessment add standLRT --name "London reading test" --subject Reading --low -4 --high 4',
   )
-    .description('add an assessment with a scale of numbers')
+    .description('add an assessment, on a scale that is there or on one of numbers')
     .requiredOption('--name <name>', 'what people call it')
     .requiredOption('--subject <subject>', 'the subject it is in')
-    .requiredOption('--low <number>', 'the least a result can be', number)
-    .requiredOption('--high <number>', 'the most', number)
+    .option('--scale <code>', 'a scale that is there; or give the two ends of a scale of numbers')
+    .option('--low <number>', 'the least a result can be', number)
+    .option('--high <number>', 'the most', number)
     .option('--expected <number>', 'from which a result is at the expected standard', number)
     .option('--unit <unit>', 'what it is counted in', 'points')
     .action(
@@ -125,24 +126,30 @@ export function addSettingUpCommands(program: Command): void {
         options: Options & {
           name: string
           subject: string
-          low: number
-          high: number
+          scale?: string
+          low?: number
+          high?: number
           expected?: number
           unit: string
         },
       ) =>
         atWork(options, async (viewer, voice) => {
-          const scale = `${code}-scale`
-          await addScale(viewer, {
-            code: scale,
-            from: academicYearStart(academicYearOf(viewer.today)),
-            name: options.name,
-            kind: 'number',
-            low: options.low,
-            high: options.high,
-            expected: options.expected,
-            unit: options.unit,
-          })
+          if (!options.scale && (options.low === undefined || options.high === undefined))
+            throw new Refusal(
+              'Say on which scale it is marked: --scale, or the two ends with --low and --high.',
+            )
+          const scale = options.scale ?? `${code}-scale`
+          if (!options.scale)
+            await addScale(viewer, {
+              code: scale,
+              from: academicYearStart(academicYearOf(viewer.today)),
+              name: options.name,
+              kind: 'number',
+              low: options.low,
+              high: options.high,
+              expected: options.expected,
+              unit: options.unit,
+            })
           const id = await addAssessment(viewer, {
             code,
             name: options.name,

@@ -4,7 +4,7 @@ type Made<T> = ColumnType<T, T | undefined, T>
 type Json<T> = ColumnType<T, string, string>
 type JsonMade<T> = ColumnType<T, string | undefined, string>
 
-export type ResultStatus = 'result' | 'absent' | 'not taken' | 'below test' | 'left'
+export type ResultStatus = 'result' | 'absent' | 'not taken' | 'below test' | 'left' | 'other scale'
 export type SnapshotReason = 'publish' | 'undo' | 'lock' | 'correction'
 export type ImportStep = 'uploaded' | 'mapped' | 'checked' | 'published' | 'undone' | 'abandoned'
 export type Fact = 'result' | 'pupil_state' | 'attendance'

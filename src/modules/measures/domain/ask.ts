@@ -90,7 +90,7 @@ export interface PupilBehind {
   readonly school: number
   readonly class: number | null
   readonly year: string
-  readonly status: 'result' | 'absent' | 'not taken' | 'below test' | 'left' | 'no result'
+  readonly status: 'result' | 'absent' | 'not taken' | 'below test' | 'left' | 'other scale' | 'no result'
   /** In the measure's own value: 1 or 0 for a share, points for a mean, percent of sessions for attendance. */
   readonly value: number | null
   /** As the school wrote it. */

@@ -16,7 +16,7 @@ export interface ResultRow {
   readonly raw: string | null
   readonly value: number | null
   readonly grade: string | null
-  readonly status: 'result' | 'absent' | 'not taken' | 'below test' | 'left'
+  readonly status: 'result' | 'absent' | 'not taken' | 'below test' | 'left' | 'other scale'
   readonly expected: boolean | null
 }
 
@@ -119,7 +119,15 @@ export async function pupilsOfClass(
 
 /** As the school wrote it, or the reason why there is nothing: `104`, `absent`. */
 export const resultWords = (row: Pick<ResultRow, 'status' | 'raw' | 'grade' | 'value'>): string =>
-  row.status === 'result' ? (row.grade ?? row.raw ?? String(row.value ?? '')) : row.status
+  row.status === 'other scale'
+    ? `${row.raw ?? ''} (another scale)`
+    : row.status === 'result'
+      ? (finerThan(row) ?? row.grade ?? row.raw ?? String(row.value ?? ''))
+      : row.status
+
+/** `5+`, where the grade that counts is 5. */
+const finerThan = ({ raw, grade }: Pick<ResultRow, 'raw' | 'grade'>): string | undefined =>
+  grade && raw && raw.length > grade.length && raw.startsWith(grade) ? raw : undefined
 
 /** Sessions attended in percent, or nothing without a possible session. */
 export const attendedShare = (

@@ -30,6 +30,7 @@ export interface Outcome {
   readonly columns: Columns
   readonly standings: Standings
   readonly assessments: Readonly<Record<string, string>>
+  readonly readings: Readonly<Record<string, string>>
   /** Schools with results or attendance in this file; below zero while they are yet to be added. */
   readonly touched: readonly number[]
   readonly liveFiles: Awaited<ReturnType<Setting['live']>>['files']
@@ -111,6 +112,7 @@ export async function checkFile(
     columns,
     standings,
     assessments: texts.assessments,
+    readings: texts.readings,
     touched: about,
     liveFiles: live.files,
   }
@@ -267,6 +269,7 @@ const statusWords: Record<string, string> = {
   'not taken': 'not taken',
   'below test': 'below the level of the test',
   left: 'left',
+  'other scale': 'it stands, on another scale; no figure counts it',
 }
 
 async function noteCodes(bench: Workbench, { coded }: ReadTexts): Promise<Note[]> {
@@ -282,7 +285,7 @@ async function noteCodes(bench: Workbench, { coded }: ReadTexts): Promise<Note[]
           ? `rows ${at.slice(0, -1).join(', ')} and ${at.at(-1)}`
           : `${count(rows, 'row')}, the first row ${at[0]}`
     notes.push({
-      sentence: `“${text}” in ${assessment}, ${places}, is kept as ${statusWords[status] ?? status}, never as 0.`,
+      sentence: `“${text}” in ${assessment}, ${places}, is kept as ${statusWords[status] ?? status}${status === 'other scale' ? '' : ', never as 0'}.`,
       rows: at,
     })
   }

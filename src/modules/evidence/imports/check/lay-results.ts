@@ -1,8 +1,10 @@
 import type { Workbench } from '../../../../platform/lake/duck.ts'
 import { assessmentOf } from '../domain/match-assessment.ts'
 import { leaveOut } from '../domain/match-pupils.ts'
+import { asLeft, asNotTaken, asOther, codeMeant } from '../domain/near-grades.ts'
 import { asAbsent, type ResultRead, readAnswer, readResult } from '../domain/read-result.ts'
 import type { Answers, Choice, Mapping, Problem } from '../domain/words.ts'
+import { readingKey } from '../queries/remembered-readings.ts'
 import { pour } from '../reading/pour.ts'
 import type { Columns } from './columns.ts'
 import { samePerson } from './lay-persons.ts'
@@ -33,6 +35,8 @@ export interface ReadTexts {
   }[]
   /** Assessment texts that were recognised or answered, to be remembered. */
   readonly assessments: Readonly<Record<string, string>>
+  /** What a person said that texts off their scale mean, by `readingKey`, to be remembered. */
+  readonly readings: Readonly<Record<string, string>>
   readonly bad: boolean
 }
 
@@ -66,6 +70,7 @@ export async function layResults(
   const problems: Problem[] = []
   const coded: ReadTexts['coded'][number][] = []
   const assessments: Record<string, string> = {}
+  const readings: Record<string, string> = {}
   const indexOf = new Map(setting.asked.map(({ code }, at) => [code, at]))
   const named = new Map<string, Named>()
   let bad = false
@@ -88,8 +93,12 @@ export async function layResults(
         columns.of('assessment') ? (text.a ?? '') : (text.s ?? ''),
       ]
     }
-    const { read, problem, state } = readOne(text, setting.asked[assess]!.scale, columns, answers)
+    const { code, scale } = setting.asked[assess]!
+    const reading = readingKey(code, text.t)
+    const { read, problem, state } = readOne(text, scale, columns, answers, setting.readings.get(reading))
     if (problem) problems.push(problem)
+    if (problem?.answer && (answers[problem.key] || problem.answer !== leaveOut.value))
+      readings[reading] = problem.answer
     if (state === states.open || state === states['left out']) bad = true
     if (read.kind !== 'result' || state !== states.in)
       return [
@@ -140,7 +149,7 @@ export async function layResults(
     rows,
   )
   await bench.run(`create or replace temp table cell as ${cellsOf(columns)}`)
-  return { problems, coded, assessments, bad }
+  return { problems, coded, assessments, readings, bad }
 }
 
 /** What a name of an assessment came to, and where its problem stands among the problems. */
@@ -247,30 +256,46 @@ const exactly = (text: string | null, setting: Setting) => {
     : undefined
 }
 
+/** Grades of the scale that are offered for a text that is off it. */
+const mostGrades = 30
+
+/** What may be done with a text that is off its scale: the likeliest first. */
+function choicesFor(said: string, suggestions: readonly string[], scale: Parameters<typeof readResult>[1]) {
+  const grades =
+    scale.kind === 'grade'
+      ? scale.grades.filter(({ status }) => status === 'result').slice(0, mostGrades)
+      : []
+  const likely = [...new Set([...suggestions, ...grades.map(({ code }) => code)])]
+  const choices: Choice[] = [
+    ...likely.map((value) => ({ value: `as:${value}`, label: `Read as ${value}` })),
+    asAbsent,
+    asNotTaken,
+    asLeft,
+    asOther,
+    leaveOut,
+  ]
+  const suggestion = codeMeant(said) ?? (suggestions[0] === undefined ? undefined : `as:${suggestions[0]}`)
+  return { choices, suggestion }
+}
+
 function readOne(
   text: Said,
   scale: Parameters<typeof readResult>[1],
   columns: Columns,
   answers: Answers,
+  remembered: string | undefined,
 ): { read: ResultRead; state: number; problem?: Problem } {
   const read = readResult(text.t, scale)
   if (read.kind === 'result') return { read, state: states.in }
   if (read.kind === 'none') return { read, state: states.none }
-  const choices: Choice[] = [
-    ...read.suggestions.map((value) => ({ value: `as:${value}`, label: `Read as ${value}` })),
-    asAbsent,
-    leaveOut,
-  ]
-  const suggestion = read.suggestions[0] === undefined ? undefined : `as:${read.suggestions[0]}`
+  const { choices, suggestion } = choicesFor(text.t, read.suggestions, scale)
   const key = `result@${text.row}@${text.col}`
   const general = answers['all:result']
-  const wanted = answers[key] ?? (general === 'suggested' ? suggestion : general)
-  const answer =
+  const fits = (wanted: string | undefined) =>
     wanted !== undefined &&
     (choices.some((choice) => choice.value === wanted) ||
-      (wanted.startsWith('as:') && readAnswer(wanted, scale).kind === 'result'))
-      ? wanted
-      : undefined
+      (wanted.startsWith('as:') && readAnswer(wanted, scale, text.t).kind === 'result'))
+  const answer = [answers[key], remembered, general === 'suggested' ? suggestion : general].find(fits)
   const problem: Problem = {
     key,
     kind: 'result',
@@ -278,12 +303,15 @@ function readOne(
     rows: text.rows,
     column: columns.headingAt(text.col),
     value: text.t.trim().slice(0, 200),
-    why: read.why,
+    why:
+      answer !== undefined && answer === remembered && answers[key] === undefined
+        ? `${read.why} Read as you said last time.`
+        : read.why,
     choices,
     ...(suggestion ? { suggestion } : {}),
     ...(answer ? { answer } : {}),
   }
   if (answer === undefined) return { read, state: states.open, problem }
   if (answer === leaveOut.value) return { read, state: states['left out'], problem }
-  return { read: readAnswer(answer, scale), state: states.in, problem }
+  return { read: readAnswer(answer, scale, text.t), state: states.in, problem }
 }

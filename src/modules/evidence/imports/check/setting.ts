@@ -7,6 +7,7 @@ import { askedIn } from '../../drops/queries/assessments.ts'
 import { filesIn, type LakeFile, latestIn } from '../../snapshots/queries.ts'
 import type { AskedFor } from '../domain/match-assessment.ts'
 import type { KnownSchool } from '../domain/match-schools.ts'
+import { rememberedReadings } from '../queries/remembered-readings.ts'
 
 /** An asked assessment with its number on the bench and the year groups that it is asked of. */
 export interface Asked extends AskedFor {
@@ -21,6 +22,8 @@ export interface Setting {
   readonly asked: readonly Asked[]
   readonly schools: readonly KnownSchool[]
   readonly mayAddSchools: boolean
+  /** What texts off their scale meant last time, by `readingKey`. */
+  readonly readings: ReadonlyMap<string, string>
   readonly roll: (schools: readonly number[]) => Promise<readonly PupilForMatching[]>
   readonly live: (
     schools: readonly number[],
@@ -53,6 +56,7 @@ export async function settingOf(viewer: Viewer, drop: Drop, school: number | nul
     asked,
     schools: known,
     mayAddSchools: may(viewer, 'open drop'),
+    readings: await rememberedReadings(viewer, school),
     roll: (touched) => pupilsForMatching(viewer, touched, drop.academicYear, drop.asAt),
     live: (touched) =>
       read(viewer, async (db) => {

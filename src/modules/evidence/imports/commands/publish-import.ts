@@ -195,6 +195,7 @@ async function list(
     reading: about.reading,
     mapping: about.mapping,
     assessments: outcome.assessments,
+    readings: outcome.readings,
   })
   await record(viewer, tx, {
     subject: 'evidence.import',

@@ -3,6 +3,7 @@ import type { Viewer } from '../../../../platform/viewer.ts'
 import type { Remembered } from '../domain/guess-columns.ts'
 import { fold } from '../domain/letters.ts'
 import type { Mapping, Reading, Target } from '../domain/words.ts'
+import { readingPrefix } from '../queries/remembered-readings.ts'
 
 interface Kept {
   readonly target: Target
@@ -30,6 +31,7 @@ export async function rememberedFor(
   const columns: Remembered[] = []
   const assessments: Record<string, string> = {}
   for (const [key, { target, heading }] of latest) {
+    if (key.startsWith(readingPrefix)) continue
     if (key.startsWith('assessment: ')) assessments[heading] = target.replace(/^result:/, '')
     else columns.push({ heading, target })
   }
@@ -46,6 +48,7 @@ export async function remember(
     readonly reading: Reading
     readonly mapping: Mapping
     readonly assessments: Readonly<Record<string, string>>
+    readonly readings: Readonly<Record<string, string>>
   },
 ): Promise<void> {
   const kept: Kept[] = about.reading.headingRow
@@ -59,6 +62,11 @@ export async function remember(
       key: textOf(heading),
       heading,
       target: `result:${code}` as Target,
+    })),
+    ...Object.entries(about.readings).map(([key, answer]) => ({
+      key: readingPrefix + key,
+      heading: key,
+      target: answer as Target,
     })),
   ]
   const byKey = [

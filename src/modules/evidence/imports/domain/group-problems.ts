@@ -45,8 +45,9 @@ export function groupProblems(problems: readonly Problem[]): ProblemGroup[] {
 function forAll(kind: ProblemKind, all: readonly Problem[]): Choice[] {
   const common = all[0]!.choices.filter(
     (choice) =>
-      /^(add|leave out|without|two pupils|as it stands|as:absent)$/.test(choice.value) &&
-      all.every((problem) => problem.choices.some(({ value }) => value === choice.value)),
+      /^(add|leave out|without|two pupils|as it stands|as:absent|as:not taken|as:other scale)$/.test(
+        choice.value,
+      ) && all.every((problem) => problem.choices.some(({ value }) => value === choice.value)),
   )
   return [
     ...(all.every(

@@ -1,6 +1,7 @@
 import { decimal } from '../../../../kernel/numbers.ts'
 import type { ResultStatus } from '../../tables.ts'
 import { fold, looksLikeFormula } from './letters.ts'
+import { asLeft, asNotTaken, asOther, wholeGrades } from './near-grades.ts'
 import type { Choice } from './words.ts'
 
 /** As much of a scale as reading a result takes. */
@@ -65,8 +66,20 @@ const absence: Result = {
 /** A choice that stands where a result would: `as:absent`, or `as:104`. */
 export const asAbsent: Choice = { value: 'as:absent', label: 'Record as absent' }
 
-export const readAnswer = (answer: string, scale: ReadingScale): ResultRead =>
-  answer === asAbsent.value ? absence : readResult(answer.replace(/^as:/, ''), scale)
+const without: Readonly<Record<string, ResultStatus>> = {
+  [asAbsent.value]: 'absent',
+  [asNotTaken.value]: 'not taken',
+  [asLeft.value]: 'left',
+}
+
+/** What a person’s choice makes of a text. What is on another scale keeps its text as its grade, and has no value. */
+export function readAnswer(answer: string, scale: ReadingScale, said: string): ResultRead {
+  const status = without[answer]
+  if (status) return { ...absence, status, noted: 'code' }
+  if (answer === asOther.value)
+    return { ...absence, status: 'other scale', grade: said.trim().slice(0, 40), noted: 'code' }
+  return readResult(answer.replace(/^as:/, ''), scale)
+}
 
 function gradeOf(said: string, scale: ReadingScale) {
   const exact = scale.grades.find((grade) => grade.code === said)
@@ -75,7 +88,10 @@ function gradeOf(said: string, scale: ReadingScale) {
   const folded = fold(said)
   return (
     scale.grades.find((grade) => grade.code.toUpperCase() === upper) ??
-    scale.grades.find((grade) => folded !== '' && fold(grade.name) === folded)
+    scale.grades.find(
+      (grade) =>
+        folded !== '' && fold(grade.name) === folded && grade.name.includes('*') === said.includes('*'),
+    )
   )
 }
 
@@ -180,9 +196,11 @@ const swapLetters = (said: string) =>
 /** What it may have been meant to be: only what is on the scale, the likeliest first. */
 function suggestions(said: string, scale: ReadingScale): string[] {
   const tries = [
-    swapLetters(said),
+    ...(scale.kind === 'grade' ? wholeGrades(said) : []),
+    // A lone letter is a grade of some other scale, never a slip for a figure: B is not 8.
+    ...(scale.kind === 'grade' && said.length === 1 ? [] : [swapLetters(said)]),
     said.replace(/[^0-9.,A-Za-z*+=-]/g, ''),
-    said.replace(/[^0-9.]/g, ''),
+    ...(scale.kind === 'number' ? [said.replace(/[^0-9.]/g, '')] : []),
     said.replace(/0/g, 'O'),
   ]
   const found = tries.filter(

@@ -7,6 +7,7 @@ import { Refusal } from '../../../../kernel/refusal.ts'
 import type { Workbench } from '../../../../platform/lake/duck.ts'
 import { fileKind, looksUtf16 } from '../domain/file-kind.ts'
 import { columnLetter, looksLikeFormula, looksLikeScript } from '../domain/letters.ts'
+import { supplierOf } from '../domain/supplier-sheet.ts'
 import type { FileColumn, Reading } from '../domain/words.ts'
 import { importerOf } from '../formats/catalogue.ts'
 import { lookAt } from '../formats/look.ts'
@@ -124,6 +125,11 @@ async function finish(
     examples: examplesOf(laid.first, index),
     filled: totals![`f${index}`]!,
   }))
+  const supplier = supplierOf(laid.headings)
+  if (supplier)
+    notes.unshift(
+      `It reads like ${supplier}: its columns are matched as that system writes them. Look at them once; they are remembered.`,
+    )
   const cells = laid.first.flat()
   if (cells.some(looksLikeFormula))
     notes.push('Some cells begin like a formula. They are kept as text and never worked out.')

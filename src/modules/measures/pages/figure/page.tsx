@@ -27,6 +27,7 @@ const statuses: Record<string, string> = {
   'not taken': 'did not take it',
   'below test': 'below the level of the test',
   left: 'left',
+  'other scale': 'on another scale',
   'no result': 'no result in the file',
 }
 
