@@ -10,6 +10,7 @@ import { addSettingUpCommands } from './commands/setting-up.ts'
 import { addSignInCommands } from './commands/sign-in.ts'
 import { addStatisticsCommands } from './commands/statistics.ts'
 import { addThreadCommands } from './commands/thread.ts'
+import { addTransferCommand } from './commands/transfer.ts'
 import { addWatchCommand } from './commands/watch.ts'
 
 const program = new Command('throughline')
@@ -24,6 +25,7 @@ for (const add of [
   addSignInCommands,
   addScaleCommands,
   addImportCommand,
+  addTransferCommand,
   addDropCommands,
   addFigureCommands,
   addStatisticsCommands,

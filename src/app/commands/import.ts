@@ -28,7 +28,7 @@ export function addImportCommand(program: Command): void {
   withOptions(
     program
       .command('import')
-      .argument('<file...>', 'CSV, XLSX, or an extract of GIAS')
+      .argument('<file...>', 'CSV, XLSX, or a file of a known format: GIAS, OneRoster, CTF')
       .description('read files of results into a drop, or of schools and pupils on to the record'),
     'import marks.xlsx --school 199001 --drop 2026-spring',
   )

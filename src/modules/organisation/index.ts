@@ -42,6 +42,13 @@ export {
 } from './queries/classes.ts'
 export { type Person, people, person, personByEmail } from './queries/people.ts'
 export {
+  type KnownPupil,
+  type Leaver,
+  leaversOf,
+  pupilFacts,
+  pupilsByUpn,
+} from './queries/pupil-facts.ts'
+export {
   type PupilClass,
   type PupilEnrolment,
   type PupilName,

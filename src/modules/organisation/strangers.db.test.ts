@@ -13,6 +13,15 @@ beforeAll(async () => {
   await organisation.addPredecessors(world.founder, [
     { school: world.schools.saltmarsh, urn: '199901', until: '2017-08-31' },
   ])
+  await organisation.addPupils(world.founder, [
+    {
+      school: world.schools.saltmarsh,
+      surname: 'Gone',
+      forename: 'Gil',
+      from: '2024-09-01',
+      to: '2025-12-19',
+    },
+  ])
 })
 afterAll(() => house.close())
 
@@ -43,6 +52,9 @@ const queries: Record<string, (viewer: Viewer) => Promise<unknown>> = {
     organisation.pupilStatesOf(viewer, [world.schools.saltmarsh], '2026-03-13', 2025),
   pupilById: (viewer) => organisation.pupilById(viewer, world.pupils['Ayesha Rahman']!),
   pupilNames: async (viewer) => [...(await organisation.pupilNames(viewer, Object.values(world.pupils)))],
+  pupilFacts: async (viewer) => [...(await organisation.pupilFacts(viewer, world.schools.saltmarsh))],
+  pupilsByUpn: (viewer) => organisation.pupilsByUpn(viewer, [world.upns['Ayesha Rahman']!], '2026-03-13'),
+  leaversOf: (viewer) => organisation.leaversOf(viewer, world.schools.saltmarsh, '2000-01-01', '2100-01-01'),
   searchSchools: (viewer) => organisation.searchSchools(viewer, 'saltmarsh'),
   searchPupils: (viewer) => organisation.searchPupils(viewer, 'rahman'),
 }

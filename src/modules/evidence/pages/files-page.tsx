@@ -13,6 +13,7 @@ import {
   Table,
 } from '../../../ui/index.ts'
 import { schools } from '../../organisation/index.ts'
+import { LeaversForm } from '../components/leavers-form.tsx'
 import { type DeliveryRow, deliveries } from '../deliveries/index.ts'
 import { importers } from '../imports/formats/catalogue.ts'
 import { DropPage, dropCrumbs, momentName, settingOf } from './drop-frame.tsx'
@@ -111,6 +112,14 @@ export async function filesPage(viewer: Viewer, told: FilesTold = {}) {
             )}
             <Button once>Send the file</Button>
           </Form>
+        </Section>
+      )}
+      {senders.schools.length > 0 && (
+        <Section
+          title="Leavers as a transfer file"
+          note="What the school knows of pupils who have left, as the Common Transfer File that their next school reads. Who took it stands in the history."
+        >
+          <LeaversForm schools={senders.schools} today={viewer.today} />
         </Section>
       )}
     </DropPage>

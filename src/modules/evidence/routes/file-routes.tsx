@@ -7,6 +7,7 @@ import { bringIn, putIn, setAside } from '../deliveries/index.ts'
 import { deliveryPage } from '../pages/delivery-page.tsx'
 import { filesPage } from '../pages/files-page.tsx'
 import { problemsOf } from '../pages/form.ts'
+import { writeTransfer } from '../transfers/write-transfer.ts'
 import { type Asking, doneIn, numberOf, refused, toDone, viewerIn } from './answering.ts'
 
 const idOf = (c: Asking) => numberOf(c.req.param('id'))
@@ -34,6 +35,26 @@ export const fileRoutes = (house: House): Hono<Env> => {
         c,
         filesPage(viewer, { problems: problemsOf(error).map((one) => ({ field: 'file', ...one })) }),
       )
+    }
+  })
+  routes.post('/files/leavers', async (c) => {
+    const viewer = viewerIn(c)
+    const form = await c.req.parseBody()
+    const said = (name: string) => (typeof form[name] === 'string' ? form[name].trim() : '')
+    try {
+      const { name, text } = await writeTransfer(viewer, {
+        school: numberOf(said('school')),
+        from: said('from'),
+        to: said('to'),
+        ...(said('dest') ? { dest: said('dest') } : {}),
+        version: numberOf(said('version')),
+      })
+      return c.body(text, 200, {
+        'content-type': 'application/xml; charset=utf-8',
+        'content-disposition': `attachment; filename="${name}"`,
+      })
+    } catch (error) {
+      return refused(c, filesPage(viewer, { problems: problemsOf(error) }))
     }
   })
   routes.get('/files/:id', async (c) => c.html(await deliveryPage(viewerIn(c), idOf(c), { done: doneIn(c) })))

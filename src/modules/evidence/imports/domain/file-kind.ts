@@ -61,7 +61,7 @@ export function fileKind(head: Uint8Array): FileKind {
   if (/^<\?xml|^<(ctf|ctfile|message)\b/.test(text))
     return {
       kind: 'refused',
-      why: `This is an XML file, such as a common transfer file. Throughline reads tables. ${asCsv}`,
+      why: `This is an XML file, and not a Common Transfer File. Throughline reads tables. ${asCsv}`,
     }
   if (/^\{\s*"|^\[\s*[{[]/.test(text)) return { kind: 'refused', why: `This is a JSON file. ${asCsv}` }
   if (!isMostlyText(head))

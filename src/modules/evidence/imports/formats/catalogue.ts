@@ -1,10 +1,11 @@
 import type { Importer } from './contract.ts'
+import { ctf } from './ctf/importer.ts'
 import { gias } from './gias/importer.ts'
 import type { Seen } from './look.ts'
 import { oneroster } from './oneroster/importer.ts'
 
 /** Every format that is more than a table with headings of the school’s own. */
-export const importers: readonly Importer[] = [gias, oneroster]
+export const importers: readonly Importer[] = [gias, oneroster, ctf]
 
 /** The one whose file this is; none for a plain CSV or workbook, which `reading/` reads. */
 export const importerOf = (seen: Seen): Importer | undefined =>

@@ -1,3 +1,5 @@
+import { ctfVersions } from './ctf/layout.ts'
+import { ctfSample } from './ctf/sample.ts'
 import { packageOf, zipOf } from './oneroster/sample.ts'
 
 /** A good file of each importer, small and made up: what the contract’s tests cut, break and send twice. */
@@ -35,4 +37,12 @@ export const samples: readonly Sample[] = [
   { importer: 'gias', name: 'groups.csv', bytes: groups },
   { importer: 'oneroster', name: 'oneroster-1.1.zip', bytes: zipOf(packageOf('1.1')) },
   { importer: 'oneroster', name: 'oneroster-1.2.zip', bytes: zipOf(packageOf('1.2')), school: 'gullRock' },
+  ...ctfVersions.map(
+    (version): Sample => ({
+      importer: 'ctf',
+      name: `ctf-${version}.xml`,
+      bytes: ctfSample(version),
+      school: 'saltmarsh',
+    }),
+  ),
 ]

@@ -18,7 +18,7 @@ export interface TextRow {
 }
 
 /** UTF-8, UTF-16 or Windows text. */
-function textOf(bytes: Buffer): string {
+export function textOf(bytes: Buffer): string {
   const utf16 = looksUtf16(bytes)
   const text = utf16
     ? new TextDecoder(utf16 === 'le' ? 'utf-16le' : 'utf-16be').decode(bytes)
