@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Command, Option } from 'commander'
 import { count, decimal, signed } from '../../kernel/numbers.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { funnelOfFile, valueAddedOfFile } from '../../modules/measures/index.ts'
+import { funnelOfFile, scanOfFile, valueAddedOfFile } from '../../modules/measures/index.ts'
 import { type Duck, openDuck } from '../../platform/lake/duck.ts'
 import { fromHere, voiceFor } from './at-work.ts'
 
@@ -162,6 +162,53 @@ export function addStatisticsCommands(program: Command): void {
                   (point) =>
                     `${point.unit.padEnd(24)} ${decimal(point.value, 3).padStart(8)}  95% limits ${decimal(point.low95, 3)} to ${decimal(point.high95, 3)}, z ${signed(point.z, 1)}${point.outside998 ? ', outside 99.8%' : ''}`,
                 ),
+            ].join('\n'),
+          )
+        }),
+    )
+
+  forFile(
+    program
+      .command('scan')
+      .description(
+        'where pupils do better or worse than similar pupils elsewhere, as far as chance can’t explain it',
+      ),
+    'scan --csv results.csv --outcome grade --predictors prior --place school,subject,year,class --groups pp,sex --pupil upn',
+  )
+    .requiredOption('--outcome <column>')
+    .option('--predictors <columns>', 'numbers that say which pupils are similar')
+    .option('--place <columns>', 'where, from the widest to the narrowest, with commas between')
+    .option('--groups <columns>', 'who: looked at singly and in pairs')
+    .option('--pupil <column>', 'whose result a row is, when pupils have several')
+    .option('--fdr <rate>', 'of the findings, how many may be chance', '0.05')
+    .action(
+      (
+        options: FileOptions & {
+          outcome: string
+          predictors?: string
+          place?: string
+          groups?: string
+          pupil?: string
+          fdr: string
+        },
+      ) =>
+        onFile(options.csv, async (duck, file) => {
+          const found = await scanOfFile(duck, file, {
+            outcome: options.outcome,
+            predictors: list(options.predictors),
+            places: list(options.place),
+            groups: list(options.groups),
+            ...(options.pupil ? { pupil: options.pupil } : {}),
+            fdr: Number(options.fdr),
+          })
+          voiceFor({ data: '', json: options.json }).answer(
+            found,
+            [
+              `${count(found.tested, 'place and group', 'places and groups')} looked at, ${found.findings.length} stand out, ${found.ordinary} ordinary${found.dropped ? `; ${count(found.dropped, 'row')} left out for a missing value` : ''}`,
+              ...found.findings.map(
+                ({ sentence, q, folded }, at) =>
+                  `${String(at + 1).padStart(3)}. ${sentence} (q ${q.toPrecision(2)}${folded ? `; explains ${folded} more` : ''})`,
+              ),
             ].join('\n'),
           )
         }),

@@ -1,8 +1,12 @@
+import { Refusal } from '../../../kernel/refusal.ts'
 import type { Duck } from '../../../platform/lake/duck.ts'
 import { type Funnel, funnel, type Kind } from '../domain/funnel/funnel.ts'
 import type { Overdispersion } from '../domain/funnel/spread.ts'
+import { type Finding, fewestPupils, type Scan, scan } from '../domain/scan/scan.ts'
+import { sentenceOf } from '../domain/scan/sentence.ts'
 import { fitModel, type Method, type ModelFit } from '../domain/value-added/fit.ts'
 import { type CountsAsk, countsOfFile } from '../files/counts-of-file.ts'
+import { resultsOfFile, type ScanAsk } from '../files/results-of-file.ts'
 import { type ModelAsk, sumsOfFile } from '../files/sums-of-file.ts'
 
 /** Value added from any file with a heading: no trust, no viewer, nothing kept. @throws Refusal */
@@ -34,6 +38,37 @@ export async function funnelOfFile(
   try {
     const { units, dropped } = await countsOfFile(bench, file, ask)
     return { ...funnel(units, ask), dropped }
+  } finally {
+    bench.close()
+  }
+}
+
+/** What stands out in any file of results, each finding in words. @throws Refusal */
+export async function scanOfFile(
+  duck: Duck,
+  file: string,
+  ask: ScanAsk & { readonly fdr: number },
+): Promise<
+  Omit<Scan, 'findings'> & {
+    readonly findings: readonly (Finding & { readonly sentence: string })[]
+    readonly dropped: number
+  }
+> {
+  if (!(ask.fdr > 0 && ask.fdr < 1))
+    throw new Refusal('A false-discovery rate is a share between 0 and 1, such as 0.05.')
+  const bench = await duck.workbench()
+  try {
+    const { rows, dropped } = await resultsOfFile(bench, file, ask)
+    const found = scan(rows, ask)
+    if (found.tested === 0)
+      throw new Refusal(
+        `No place or group has at least ${fewestPupils} pupils with similar pupils elsewhere to hold them against.`,
+      )
+    return {
+      ...found,
+      findings: found.findings.map((finding) => ({ ...finding, sentence: sentenceOf(finding) })),
+      dropped,
+    }
   } finally {
     bench.close()
   }
