@@ -4,7 +4,7 @@ import { cellsOf, type ScanCell } from './cells.ts'
 import { chanceOf, reachOf95 } from './chance.ts'
 import { type Combination, groupsOf, placesOf } from './combinations.ts'
 import { type Expected, expectedOf } from './expected.ts'
-import { fold, survivors } from './fold.ts'
+import { fold, type Kept, survivors } from './fold.ts'
 import { byPupil, type ScanRows } from './rows.ts'
 import { shrink } from './shrink.ts'
 
@@ -52,47 +52,93 @@ const named = ({ columns }: Combination, example: number): Named =>
   Object.fromEntries(columns.map(({ name, levels, codes }) => [name, levels[codes[example]!]!]))
 
 /** Like numbers of pupils concerned are equals, and among equals good news stands first. */
-const weight = ({ pupils, shrunk }: { pupils: number; shrunk: number }) =>
-  Math.round(Math.log(Math.max(pupils * Math.abs(shrunk), 1e-12)) / Math.log(1.1))
+const weight = ({ pupils, shrunk }: { pupils: number; shrunk: number }, spread: number) =>
+  Math.round(Math.log(Math.max((pupils * Math.abs(shrunk)) / spread, 1e-12)) / Math.log(1.1))
+
+/** Several outcomes looked through as one family: findings say which they are of. */
+export interface ScanOfEach extends Omit<Scan, 'findings'> {
+  readonly findings: readonly (Finding & { readonly of: number })[]
+  readonly looks: readonly Look[]
+}
+
+export interface ScanOptions {
+  readonly fdr?: number
+  readonly higherIsBetter?: boolean
+}
 
 /**
  * Looks through every place and group for pupils who do better or worse than similar pupils elsewhere, and keeps what
  * still stands out once it is allowed for how many were looked at. `higherIsBetter` decides what is good news.
  */
-export function scan(
-  given: ScanRows,
-  { fdr = 0.05, higherIsBetter = true }: { fdr?: number; higherIsBetter?: boolean } = {},
-): Scan {
-  const { expected, family, tested } = lookAt(given)
-  const adjusted = benjaminiHochberg(tested.map(({ chance }) => chance))
-  const standing = tested.filter((_, at) => adjusted[at]! <= fdr)
+export function scan(rows: ScanRows, options: ScanOptions = {}): Scan {
+  const { looks: _, findings, ...rest } = scanEach([rows], options)
+  return { ...rest, findings: findings.map(({ of: __, ...finding }) => finding) }
+}
+
+/** The same for several outcomes, ranked by gaps in the spread of each. */
+export function scanEach(
+  sets: readonly ScanRows[],
+  { fdr = 0.05, higherIsBetter = true }: ScanOptions = {},
+): ScanOfEach {
+  const looks = sets.map(lookAt)
+  const everything = looks.flatMap(({ tested }, of) => tested.map((cell) => ({ ...cell, of })))
+  const adjusted = benjaminiHochberg(everything.map(({ chance }) => chance))
+  const standing = everything.filter((_, at) => adjusted[at]! <= fdr)
   const least = standing.reduce((most, { chance }) => Math.max(most, chance), 0)
+  const bar = least > 0 ? -normalQuantile(least / 2) : 0
   const kept = survivors(
-    fold(standing, expected, least > 0 ? -normalQuantile(least / 2) : 0),
-    tested.length,
+    looks.flatMap(({ expected }, of) =>
+      fold(
+        standing.filter((cell) => cell.of === of),
+        expected,
+        bar,
+      ).map((cell) => ({ ...cell, of })),
+    ),
+    everything.length,
     fdr,
   )
   const told = kept.reduce((sum, { folded }) => sum + 1 + folded, 0)
-  const findings = kept
-    .map(
-      (cell): Finding => ({
-        place: named(cell.place, cell.example),
-        group: named(cell.group, cell.example),
-        n: cell.n,
-        pupils: cell.pupils,
-        gap: cell.gap,
-        ...intervalOf(cell),
-        shrunk: cell.shrunk,
-        chance: cell.chance,
-        q: cell.q,
-        folded: cell.folded,
-      }),
-    )
-    .sort((one, other) => {
-      const good = (finding: Finding) => Number(finding.gap > 0 === higherIsBetter)
-      return weight(other) - weight(one) || good(other) - good(one) || one.chance - other.chance
-    })
-  return { family, tested: tested.length, fdr, findings, ordinary: tested.length - told }
+  const good = ({ gap }: Finding) => Number(gap > 0 === higherIsBetter)
+  const heavy = (finding: Finding & { of: number }) => weight(finding, looks[finding.of]!.spread)
+  return {
+    family: looks.reduce((sum, { family }) => sum + family, 0),
+    tested: everything.length,
+    fdr,
+    findings: kept
+      .map((cell) => ({ ...findingOf(cell), of: cell.of }))
+      .sort(
+        (one, other) => heavy(other) - heavy(one) || good(other) - good(one) || one.chance - other.chance,
+      ),
+    ordinary: everything.length - told,
+    looks,
+  }
+}
+
+const findingOf = (cell: Kept & { q: number }): Finding => ({
+  place: named(cell.place, cell.example),
+  group: named(cell.group, cell.example),
+  n: cell.n,
+  pupils: cell.pupils,
+  gap: cell.gap,
+  ...intervalOf(cell),
+  shrunk: cell.shrunk,
+  chance: cell.chance,
+  q: cell.q,
+  folded: cell.folded,
+})
+
+/** What was looked at of one outcome. */
+export type Look = ReturnType<typeof lookAt>
+
+/** The gap of a place and group, if it could be told from chance. */
+export function gapAt({ tested }: Look, place: Named, group: Named) {
+  const same = (columns: Combination['columns'], example: number, wanted: Named) =>
+    columns.length === Object.keys(wanted).length &&
+    columns.every(({ name, levels, codes }) => wanted[name] === levels[codes[example]!])
+  const cell = tested.find(
+    (one) => same(one.place.columns, one.example, place) && same(one.group.columns, one.example, group),
+  )
+  return cell && { gap: cell.gap, ...intervalOf(cell) }
 }
 
 /** Every place and group that can be told from chance, with its gap, how sure it is, and how likely by chance alone. */
@@ -101,7 +147,8 @@ export function lookAt(given: ScanRows) {
   const expected = expectedOf(rows)
   const { cells, family } = cellsOf(rows, expected, placesOf(rows), groupsOf(rows))
   const told = cells.filter(canTell).map((cell) => ({ ...cell, chance: chanceFor(cell) }))
-  return { expected, family, tested: shrink(told, spreadOf(expected)) }
+  const spread = spreadOf(expected)
+  return { expected, family, spread, tested: shrink(told, spread) }
 }
 
 /** Ends of the 95% interval of a gap. */
