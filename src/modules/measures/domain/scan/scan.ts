@@ -71,8 +71,8 @@ export interface ScanOptions {
  * still stands out once it is allowed for how many were looked at. `higherIsBetter` decides what is good news.
  */
 export function scan(rows: ScanRows, options: ScanOptions = {}): Scan {
-  const { looks: _, findings, ...rest } = scanEach([rows], options)
-  return { ...rest, findings: findings.map(({ of: __, ...finding }) => finding) }
+  const { family, tested, fdr, findings, ordinary } = scanEach([rows], options)
+  return { family, tested, fdr, findings: findings.map(({ of: _, ...finding }) => finding), ordinary }
 }
 
 /** The same for several outcomes, ranked by gaps in the spread of each. */
