@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { answerFault } from './commands/at-work.ts'
 import { addDropCommands } from './commands/drops.ts'
 import { addFigureCommands } from './commands/figures.ts'
+import { addGlassCommands } from './commands/glass.ts'
 import { addImportCommand } from './commands/import.ts'
 import { addKeepingCommands } from './commands/keeping.ts'
 import { addScaleCommands } from './commands/scales.ts'
@@ -31,6 +32,7 @@ for (const add of [
   addStatisticsCommands,
   addThreadCommands,
   addKeepingCommands,
+  addGlassCommands,
   addWatchCommand,
 ])
   add(program)

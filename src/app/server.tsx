@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import { signedIn } from '../modules/access/index.ts'
+import { handleGlassLetters, signedIn } from '../modules/access/index.ts'
 import { routes as accessRoutes, signInRoutes } from '../modules/access/routes.tsx'
 import { handleFileWork, handleLetters } from '../modules/evidence/index.ts'
 import {
@@ -39,6 +39,7 @@ const renderError: RenderError = (problem, c) =>
 export async function createApp(house: House): Promise<Hono<Env>> {
   await handleLetters(house)
   await handleFileWork(house, () => warmSoon(house))
+  await handleGlassLetters(house)
   const web = openWeb(house, { renderError, assets: openAssets(clientFolder()) })
   web.route('/', signInRoutes(house))
   web.route('/', evidencePublicRoutes(house))

@@ -42,6 +42,8 @@ export const deeds = {
   'lock drop': 'Lock a drop, which makes its snapshot final',
   chase: 'Remind schools that are late',
   'manage people': 'Invite people, give and end roles',
+  'break glass':
+    'See a pupil or a school outside the own role for a stated reason and a few hours; the trust is told at once',
   'see audit': 'See who looked at which pupil, and who did what',
   'set direction': 'Say what the trust or a school stands for: vision, aims, priorities',
   'write plan': 'Write improvement plans and say how they go',
@@ -49,8 +51,11 @@ export const deeds = {
 } as const
 export type Deed = keyof typeof deeds
 
+/** What someone sees who has broken the glass: they look, and change nothing. */
+export const openedDeeds: readonly Deed[] = ['see figures', 'see small groups', 'see pupils']
+
 export const mayDo: Record<Role, readonly Deed[]> = {
-  administrator: ['see figures', 'keep schools', 'manage people', 'see audit'],
+  administrator: ['see figures', 'keep schools', 'manage people', 'see audit', 'break glass'],
   'data-lead': [
     'see figures',
     'see small groups',
@@ -63,6 +68,7 @@ export const mayDo: Record<Role, readonly Deed[]> = {
     'chase',
     'manage people',
     'see audit',
+    'break glass',
   ],
   director: [
     'see figures',
@@ -73,6 +79,7 @@ export const mayDo: Record<Role, readonly Deed[]> = {
     'see audit',
     'set direction',
     'write plan',
+    'break glass',
   ],
   headteacher: [
     'see figures',
@@ -86,10 +93,18 @@ export const mayDo: Record<Role, readonly Deed[]> = {
     'set direction',
     'write plan',
     'write evaluation',
+    'break glass',
   ],
-  'data-manager': ['see figures', 'see small groups', 'see pupils', 'see files', 'send results'],
-  'subject-leader': ['see figures', 'see small groups', 'see pupils'],
-  'class-teacher': ['see figures', 'see small groups', 'see pupils'],
+  'data-manager': [
+    'see figures',
+    'see small groups',
+    'see pupils',
+    'see files',
+    'send results',
+    'break glass',
+  ],
+  'subject-leader': ['see figures', 'see small groups', 'see pupils', 'break glass'],
+  'class-teacher': ['see figures', 'see small groups', 'see pupils', 'break glass'],
   trustee: ['see figures'],
   'local-governor': ['see figures'],
   clerk: ['see figures'],

@@ -1,5 +1,5 @@
 import type { Day } from './days.ts'
-import { type Deed, mayDo, type Role } from './roles.ts'
+import { type Deed, mayDo, openedDeeds, type Role } from './roles.ts'
 
 /** Where a role is held: the whole trust, a cluster of schools, a school, or within a school a department or class. */
 export interface Grant {
@@ -10,7 +10,12 @@ export interface Grant {
   /** Set when the grant reaches only one department or class of its school. */
   readonly department?: number
   readonly class?: number
+  /** Set when it is no role but a broken glass: sight for a reason, until a moment, of the school or of one pupil. */
+  readonly opened?: { readonly id: number; readonly until: Date; readonly pupil?: number }
 }
+
+/** What a grant lets its holder do. */
+export const deedsOf = (grant: Grant): readonly Deed[] => (grant.opened ? openedDeeds : mayDo[grant.role])
 
 /** Who is looking, on which day, with what grants. Pure: `platform/viewer.ts` adds the doors of the house. */
 export interface Sight {
@@ -36,6 +41,7 @@ const covers = (grant: Grant, place: Place): boolean => {
   if (grant.schools !== 'all') {
     if (place.school === undefined || !grant.schools.includes(place.school)) return false
   }
+  if (grant.opened?.pupil !== undefined) return false
   if (grant.class !== undefined) return place.class === grant.class
   if (grant.department !== undefined) return place.department === grant.department
   return true
@@ -43,15 +49,15 @@ const covers = (grant: Grant, place: Place): boolean => {
 
 /** May this viewer do the deed there? A class teacher may see the pupils of that class, not of the school. */
 export const may = (viewer: Sight, deed: Deed, place: Place = {}): boolean =>
-  viewer.grants.some((grant) => mayDo[grant.role].includes(deed) && covers(grant, place))
+  viewer.grants.some((grant) => deedsOf(grant).includes(deed) && covers(grant, place))
 
 /** May they do it anywhere at all (in some school, department or class)? */
 export const mayAnywhere = (viewer: Sight, deed: Deed): boolean =>
-  viewer.grants.some((grant) => mayDo[grant.role].includes(deed))
+  viewer.grants.some((grant) => deedsOf(grant).includes(deed))
 
 /** The schools in which the viewer may do the deed, at least for one department or class. */
 export function schoolsWhere(viewer: Sight, deed: Deed): 'all' | readonly number[] {
-  const grants = viewer.grants.filter((grant) => mayDo[grant.role].includes(deed))
+  const grants = viewer.grants.filter((grant) => deedsOf(grant).includes(deed))
   if (grants.some((grant) => grant.schools === 'all')) return 'all'
   return [...new Set(grants.flatMap((grant) => grant.schools as readonly number[]))]
 }
@@ -66,8 +72,8 @@ export function reachOf({ trust, grants }: Pick<Sight, 'trust' | 'grants'>): str
   const known = reaches.get(grants)
   if (known !== undefined) return `${trust}:${known}`
   const reach = grants
-    .map(({ role, node, schools, department, class: form }) =>
-      [role, node, schools, department, form].join('/'),
+    .map(({ role, node, schools, department, class: form, opened }) =>
+      [role, node, schools, department, form, opened && `opened ${opened.pupil ?? ''}`].join('/'),
     )
     .join(';')
   reaches.set(grants, reach)

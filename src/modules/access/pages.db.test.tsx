@@ -470,6 +470,50 @@ describe('while the demo runs', () => {
   })
 })
 
+describe('the audit trail as a page', () => {
+  it('narrows by pupil and by day, says what it can’t read, and leaves as a file', async () => {
+    const priya = browser()
+    await priya.signIn('priya')
+    await audit(world.people.grace!(), {
+      deed: 'saw pupil',
+      subject: 'organisation.pupil',
+      id: world.pupils['Maja Wojcik']!,
+      school: world.schools.saltmarsh,
+    })
+    const upn = world.upns['Maja Wojcik']!
+    const page = (await priya.ask(`/audit?upn=${upn}&from=2026-03-20&to=2026-03-20`)).text
+    expect(page).toContain('Grace Coker saw pupil Maja Wojcik, Saltmarsh.')
+    expect((await priya.ask(`/audit?upn=${upn}&from=2026-03-21`)).text).toContain('Nothing like that')
+    const odd = (await priya.ask('/audit?upn=X1&from=tomorrow')).text
+    expect(odd).toContain('No pupil whom you may see has the UPN X1.')
+    expect(odd).toContain('“tomorrow” is not a day.')
+    const file = await priya.ask(`/audit?upn=${upn}&as=csv`)
+    expect(file.text).toContain('Grace Coker,saw pupil,Saltmarsh,')
+    expect((await priya.ask('/audit?deed=exported')).text).toContain('the audit trail, CSV')
+  })
+})
+
+describe('breaking the glass on its page', () => {
+  it('says what is missing, keeps what was typed, then leads to the pupil', async () => {
+    const dan = browser()
+    expect(await dan.signIn('dan')).toMatchObject({ status: 303, to: '/' })
+    const typed = { school: 'gull-rock', upn: world.upns['Tom Bell']!, hours: '1' }
+    const short = await dan.ask('/break-glass', { ...typed, reason: 'urgent' })
+    expect(short).toMatchObject({ status: 422 })
+    expect(short.text).toContain('Say in a sentence why you need to see it now')
+    expect(short.text).toContain('urgent')
+    expect(
+      await dan.ask('/break-glass', { ...typed, reason: 'Taxi driver needs to know who may collect him.' }),
+    ).toMatchObject({ status: 303, to: `/pupils/${world.pupils['Tom Bell']}` })
+    const page = (await dan.ask('/break-glass')).text
+    expect(page).toContain('Open until')
+    expect(page).toContain('You see pupils beyond your role until')
+    const end = /action="(\/break-glass\/\d+\/end)"/.exec(page)![1]!
+    expect(await dan.ask(end, {})).toMatchObject({ status: 303, to: '/break-glass?done=ended' })
+    expect((await dan.ask('/break-glass')).text).not.toContain('You see pupils beyond your role')
+  })
+})
+
 /** The letters that went to an address, latest last. */
 function letters(to: string, holding = ''): string {
   const folder = join(house.config.data, 'outbox')

@@ -3,6 +3,7 @@ import type { House } from '../../platform/house.ts'
 import type { Env } from '../../platform/http/env.ts'
 import { accountRoutes } from './pages/account-routes.tsx'
 import { auditRoutes } from './pages/audit-routes.tsx'
+import { breakGlassRoutes } from './pages/break-glass-routes.tsx'
 import { leaverRoutes } from './pages/leaver-routes.tsx'
 import { peopleRoutes } from './pages/people-routes.tsx'
 import { personRoutes } from './pages/person-routes.tsx'
@@ -23,3 +24,4 @@ export const routes = (house: House): Hono<Env> =>
     .route('/', personRoutes())
     .route('/', leaverRoutes())
     .route('/', auditRoutes())
+    .route('/', breakGlassRoutes())

@@ -61,6 +61,26 @@ export interface InvitationTable {
   withdrawn_at: Date | null
 }
 
+export interface BreakGlassTable {
+  trust_id: number
+  break_glass_id: Generated<number>
+  person_id: number
+  school_id: number
+  pupil_id: number | null
+  reason: string
+  from_at: Date
+  until_at: Date
+  ended_at: Date | null
+  ended_by: number | null
+}
+
+export interface BreakGlassLetterTable {
+  trust_id: number
+  break_glass_id: number
+  person_id: number
+  sent_at: Date | null
+}
+
 /** Readable only while no viewer is set. */
 export interface SignInUserTable {
   id: string
@@ -113,6 +133,8 @@ declare module '../../platform/database/tables.ts' {
     'access.audit_link': AuditLinkTable
     'access.audit': AuditTable
     'access.audit_pupil': AuditPupilTable
+    'access.break_glass': BreakGlassTable
+    'access.break_glass_letter': BreakGlassLetterTable
     'access.invitation': InvitationTable
     'access.sign_in_user': SignInUserTable
     'access.sign_in_session': SignInSessionTable

@@ -54,6 +54,7 @@ export {
   type PupilName,
   type PupilPage,
   pupilById,
+  pupilIdByUpn,
   pupilNames,
 } from './queries/pupil-page.ts'
 export { type PupilState, pupilState, pupilStates, pupilStatesOf } from './queries/pupil-states.ts'

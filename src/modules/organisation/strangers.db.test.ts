@@ -51,6 +51,7 @@ const queries: Record<string, (viewer: Viewer) => Promise<unknown>> = {
   pupilStatesOf: (viewer) =>
     organisation.pupilStatesOf(viewer, [world.schools.saltmarsh], '2026-03-13', 2025),
   pupilById: (viewer) => organisation.pupilById(viewer, world.pupils['Ayesha Rahman']!),
+  pupilIdByUpn: (viewer) => organisation.pupilIdByUpn(viewer, world.upns['Ayesha Rahman']!),
   pupilNames: async (viewer) => [...(await organisation.pupilNames(viewer, Object.values(world.pupils)))],
   pupilFacts: async (viewer) => [...(await organisation.pupilFacts(viewer, world.schools.saltmarsh))],
   pupilsByUpn: (viewer) => organisation.pupilsByUpn(viewer, [world.upns['Ayesha Rahman']!], '2026-03-13'),

@@ -1,3 +1,4 @@
+import { londonTime } from '../../kernel/days.ts'
 import type { Deed } from '../../kernel/roles.ts'
 import { type Grant, mayAnywhere } from '../../kernel/viewer.ts'
 
@@ -44,51 +45,60 @@ export const Masthead = ({
   trust?: string
   nav?: NavName
   query?: string
-}) => (
-  <header class="head">
-    <div class="name">
-      <a href="/">Throughline</a>
-    </div>
-    <div class="mast">
-      <div class="mast__top">
-        <span class="mast__trust">{trust ?? viewer?.trustName}</span>
+}) => {
+  const opened = viewer?.grants?.find((grant) => grant.opened)?.opened
+  return (
+    <header class="head">
+      <div class="name">
+        <a href="/">Throughline</a>
+      </div>
+      <div class="mast">
+        <div class="mast__top">
+          <span class="mast__trust">{trust ?? viewer?.trustName}</span>
+          {viewer && (
+            <>
+              {/* biome-ignore lint/a11y/useSemanticElements: `search` is younger than the browsers in schools */}
+              <form class="mast__search" role="search" action="/search" method="get">
+                <label class="vh" for="q">
+                  Search
+                </label>
+                <input
+                  id="q"
+                  name="q"
+                  type="search"
+                  placeholder="Search schools, pupils, figures"
+                  value={query}
+                />
+              </form>
+              <span class="mast__who">
+                <a href="/account">{viewer.name}</a> <span>{viewer.title}</span>
+              </span>
+            </>
+          )}
+        </div>
+        {viewer?.house?.config.demo && (
+          <p class="mast__demo">
+            A demonstration with made-up schools and pupils. <a href="/sign-in">Sign in as someone else</a>
+          </p>
+        )}
+        {opened && (
+          <p class="mast__demo">
+            You see pupils beyond your role until {londonTime(opened.until)}. The trust has been told.{' '}
+            <a href="/break-glass">End it</a>
+          </p>
+        )}
         {viewer && (
-          <>
-            {/* biome-ignore lint/a11y/useSemanticElements: `search` is younger than the browsers in schools */}
-            <form class="mast__search" role="search" action="/search" method="get">
-              <label class="vh" for="q">
-                Search
-              </label>
-              <input
-                id="q"
-                name="q"
-                type="search"
-                placeholder="Search schools, pupils, figures"
-                value={query}
-              />
-            </form>
-            <span class="mast__who">
-              <a href="/account">{viewer.name}</a> <span>{viewer.title}</span>
-            </span>
-          </>
+          <nav class="nav" aria-label="Main">
+            {parts
+              .filter((part) => allowed(viewer, part.deeds))
+              .map((part) => (
+                <a href={part.href} aria-current={part.name === nav ? 'true' : undefined}>
+                  {part.text}
+                </a>
+              ))}
+          </nav>
         )}
       </div>
-      {viewer?.house?.config.demo && (
-        <p class="mast__demo">
-          A demonstration with made-up schools and pupils. <a href="/sign-in">Sign in as someone else</a>
-        </p>
-      )}
-      {viewer && (
-        <nav class="nav" aria-label="Main">
-          {parts
-            .filter((part) => allowed(viewer, part.deeds))
-            .map((part) => (
-              <a href={part.href} aria-current={part.name === nav ? 'true' : undefined}>
-                {part.text}
-              </a>
-            ))}
-        </nav>
-      )}
-    </div>
-  </header>
-)
+    </header>
+  )
+}

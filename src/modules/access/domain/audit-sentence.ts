@@ -37,6 +37,12 @@ export function auditSentence(line: ReadLine): string {
       return `${line.name} took back that ${whom} had left.`
     case 'invited':
       return `${line.name} invited ${whom}.`
+    case 'broke glass': {
+      const seen = line.subject === 'organisation.pupil' ? (line.about ?? 'one pupil') : 'every pupil'
+      return `${line.name} broke the glass to see ${seen}${at}, until ${word(line.detail, 'until') ?? 'its end'}: “${word(line.detail, 'reason') ?? ''}”`
+    }
+    case 'ended glass':
+      return `${line.name} ended a broken glass before its time${at}.`
     case 'saw pupil':
       return `${line.name} saw pupil ${line.about ?? line.id}${at}.`
     case 'saw pupils':

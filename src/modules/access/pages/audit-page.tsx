@@ -4,12 +4,15 @@ import {
   Button,
   Fold,
   Form,
+  Input,
   Mark,
   Page,
   Pagination,
+  type Problem,
   Section,
   Select,
   Table,
+  TakeAway,
   WhyNot,
 } from '../../../ui/index.ts'
 import type { TrailLine } from '../queries/audit-trail.ts'
@@ -19,6 +22,11 @@ export interface TrailFilter {
   readonly school?: string
   readonly person?: string
   readonly deed?: string
+  /** UPN of a pupil. */
+  readonly upn?: string
+  /** Days, `yyyy-mm-dd`. */
+  readonly from?: string
+  readonly to?: string
 }
 
 export const AuditPage = ({
@@ -33,6 +41,8 @@ export const AuditPage = ({
   newest,
   checkable,
   verified,
+  problems,
+  csv,
 }: {
   viewer: Viewer
   trust: string
@@ -47,6 +57,9 @@ export const AuditPage = ({
   /** May this viewer have the whole chain checked? */
   checkable: boolean
   verified?: Verified
+  problems?: readonly Problem[]
+  /** Address of the same lines as a file. */
+  csv: string
 }) => (
   <Page
     title="Audit trail"
@@ -55,6 +68,7 @@ export const AuditPage = ({
     nav="people"
     purpose="Who looked at which pupil, who took figures away, who gave whom which role. Lines are only ever added."
     crumbs={[{ text: 'People', href: '/people' }, { text: 'Audit trail' }]}
+    problems={problems}
     foot={[
       'Each line carries a hash over itself and the line before. Changing, removing or slipping in a line breaks the chain, and this page and the command audit verify say where.',
     ]}
@@ -80,7 +94,7 @@ export const AuditPage = ({
       </Section>
     )}
     <Section title="Lines" note="Latest first.">
-      <Fold summary="Narrow it down" open={Boolean(filter.school || filter.person || filter.deed)}>
+      <Fold summary="Narrow it down" open={Object.values(filter).some(Boolean)}>
         <Form action="/audit" method="get">
           {schools.length > 1 && (
             <Select
@@ -108,6 +122,28 @@ export const AuditPage = ({
             options={[{ text: 'Anything', value: '' }, ...deeds.map((deed) => ({ text: deed }))]}
             value={filter.deed ?? ''}
           />
+          <Input
+            name="upn"
+            label="About the pupil with this UPN"
+            value={filter.upn}
+            autocomplete="off"
+            spellcheck={false}
+            error={problems?.find(({ field }) => field === 'upn')?.text}
+          />
+          <Input
+            name="from"
+            label="From the day"
+            type="date"
+            value={filter.from}
+            error={problems?.find(({ field }) => field === 'from')?.text}
+          />
+          <Input
+            name="to"
+            label="To the day"
+            type="date"
+            value={filter.to}
+            error={problems?.find(({ field }) => field === 'to')?.text}
+          />
           <Button kind="secondary">Show</Button>
         </Form>
       </Fold>
@@ -125,6 +161,7 @@ export const AuditPage = ({
         ])}
         empty="Nothing like that has been done yet."
       />
+      <TakeAway links={[{ text: 'CSV', href: csv }]}>Every line that answers, not only this page.</TakeAway>
       {(older || newest) && (
         <Pagination
           previous={newest ? { href: newest, text: 'Newest' } : undefined}

@@ -85,6 +85,9 @@ export const PeoplePage = ({
           <Button href="/people/roles" kind="secondary">
             Who may see what
           </Button>
+          <Button href="/break-glass" kind="secondary">
+            Glass that was broken
+          </Button>
         </Buttons>
       </Section>
       <Section

@@ -5,7 +5,9 @@ import { keptUntilWritten } from '../../../platform/database/kept.ts'
 import type { House } from '../../../platform/house.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { trustsHere } from '../../organisation/index.ts'
+import { grantOfGlass } from '../domain/break-glass.ts'
 import { type GivenRole, grantsOn } from '../domain/grants.ts'
+import { glassesOf } from './break-glass.ts'
 import { schoolsOfClusters } from './roles-held.ts'
 
 /** Somebody who stands at the trust's door: knows which trust, may see no school and no pupil. */
@@ -29,7 +31,15 @@ export async function viewerOf(house: House, trust: number, person: number): Pro
     foundAtTheDoor(door, person),
   )
   if (!found) throw new NotHere()
-  return { ...door, person, name: found.who.name, title: found.who.title, grants: found.grants }
+  const { who, grants, opened } = found
+  const live = grants.length > 0 ? opened.filter(({ until }) => until > house.clock.now()) : []
+  return {
+    ...door,
+    person,
+    name: who.name,
+    title: who.title,
+    grants: live.length > 0 ? [...grants, ...live.map(grantOfGlass)] : grants,
+  }
 }
 
 const foundAtTheDoor = (door: Viewer, person: number) =>
@@ -64,7 +74,11 @@ const foundAtTheDoor = (door: Viewer, person: number) =>
     const clusters = given.some((grant) => grant.node === 'cluster')
       ? await schoolsOfClusters(db, trust)
       : new Map()
-    return { who, grants: grantsOn(given, door.today, clusters) }
+    return {
+      who,
+      grants: grantsOn(given, door.today, clusters),
+      opened: await glassesOf(db, trust, person, door.house.clock.now()),
+    }
   })
 
 const operatorGrants: readonly Grant[] = [

@@ -19,7 +19,7 @@ const order: readonly Role[] = [
 
 /** The grant that decides: none for somebody without a role today. */
 const leadingGrant = ({ grants }: Pick<Sight, 'grants'>): Grant | undefined =>
-  grants.toSorted((a, b) => order.indexOf(a.role) - order.indexOf(b.role))[0]
+  grants.filter(({ opened }) => !opened).toSorted((a, b) => order.indexOf(a.role) - order.indexOf(b.role))[0]
 
 /** Where the viewer's day starts: the trust, their school, their task, their subject or their class. */
 export async function homeFor(viewer: Viewer): Promise<string> {

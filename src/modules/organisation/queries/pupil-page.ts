@@ -134,3 +134,16 @@ export async function pupilNames(viewer: Viewer, pupils: readonly number[]): Pro
   )
   return new Map(rows.map((row) => [row.pupil, row]))
 }
+
+/** The pupil with that UPN, if this viewer may see them. */
+export const pupilIdByUpn = async (viewer: Viewer, upn: string): Promise<number | undefined> =>
+  (
+    await read(viewer, (db) =>
+      db
+        .selectFrom('organisation.pupil as p')
+        .select('pupil_id')
+        .where('upn', '=', upn)
+        .where(mayBeSeen(viewer))
+        .executeTakeFirst(),
+    )
+  )?.pupil_id

@@ -15,7 +15,16 @@ export const SearchPageView = ({ page, viewer }: { page: SearchPage; viewer: Vie
       title={words ? `Search: ${words}` : 'Search'}
       purpose={`Schools, measures and figures${page.mayFindPupils ? ', and the pupils whom you may see' : ''}. Try a school and a subject together${school ? `: “reading ${school.shortName}”` : ''}.`}
       query={words}
-      foot={page.mayFindPupils ? ['A search that finds pupils is recorded.'] : undefined}
+      foot={
+        page.mayFindPupils
+          ? [
+              <>
+                A search that finds pupils is recorded. A pupil outside your role, who can’t wait:{' '}
+                <a href="/break-glass">break the glass</a>.
+              </>,
+            ]
+          : undefined
+      }
     >
       {words && nothing && (
         <Section title="Nothing found">
