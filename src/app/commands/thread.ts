@@ -3,8 +3,17 @@ import type { Command } from 'commander'
 import { academicYearName, academicYearOf } from '../../kernel/academic-year.ts'
 import { count } from '../../kernel/numbers.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { exportPlan, importPlan, plansWith, thread } from '../../modules/improvement/index.ts'
-import { planPaper } from '../../modules/improvement/routes.tsx'
+import {
+  evaluationLines,
+  exportEvaluation,
+  exportPlan,
+  frameworks,
+  importEvaluation,
+  importPlan,
+  plansWith,
+  thread,
+} from '../../modules/improvement/index.ts'
+import { evaluationPaper, planPaper, strategyReport } from '../../modules/improvement/routes.tsx'
 import type { Viewer } from '../../platform/viewer.ts'
 import { atWork, fromHere, type Options, withOptions } from './at-work.ts'
 import { schoolOf } from './drops.ts'
@@ -28,8 +37,31 @@ async function planAsked(viewer: Viewer, { school, year }: PlanOptions): Promise
   return plan.id
 }
 
+interface EvaluationOptions extends Options {
+  readonly school?: string
+  readonly framework?: string
+}
+
+/** The self-evaluation of a school (or with no URN of the trust): by the framework asked for, or the newest there is. @throws Refusal */
+async function evaluationAsked(viewer: Viewer, { school, framework }: EvaluationOptions): Promise<number> {
+  const of = school === undefined ? null : (await schoolOf(viewer, school)).id
+  const known = await frameworks(viewer)
+  const own = (await evaluationLines(viewer))
+    .filter((line) => line.school === of && (framework === undefined || line.framework === framework))
+    .toSorted(
+      (a, b) =>
+        known.findIndex((one) => one.code === a.framework) -
+        known.findIndex((one) => one.code === b.framework),
+    )
+  if (!own[0])
+    throw new Refusal(
+      `There is no self-evaluation${school ? ` of ${school}` : ' of the trust'}${framework ? ` by ${framework}` : ''}.`,
+    )
+  return own[0].id
+}
+
 /** A JSON file as it was written. @throws Refusal */
-export function documentIn(file: string): unknown {
+function documentIn(file: string): unknown {
   try {
     return JSON.parse(readFileSync(fromHere(file), 'utf8'))
   } catch (error) {
@@ -96,6 +128,54 @@ export function addThreadCommands(program: Command): void {
     }),
   )
 
+  withOptions(
+    program.command('frameworks').description('by what schools and the trust judge themselves'),
+    'frameworks --json',
+  ).action((options: Options) =>
+    atWork(options, async (viewer, voice) => {
+      const all = await frameworks(viewer)
+      voice.answer(
+        all,
+        all
+          .map(
+            (one) => `${one.code.padEnd(28)} ${one.name}, from ${one.from}${one.to ? ` to ${one.to}` : ''}`,
+          )
+          .join('\n'),
+      )
+    }),
+  )
+
+  const evaluation = program.command('evaluation').description('self-evaluations, out and in again')
+  withOptions(
+    evaluation.command('export').description('a self-evaluation as a file that loses nothing'),
+    'evaluation export --school 199001 --out evaluation.json',
+  )
+    .option('--school <urn>', 'whose; the trust’s own when not said')
+    .option('--framework <code>', 'by which framework; the newest when not said')
+    .option('--out <file>', 'where to write it; standard output when not said')
+    .action((options: EvaluationOptions & { out?: string }) =>
+      atWork(options, async (viewer, voice) => {
+        const file = await exportEvaluation(viewer, await evaluationAsked(viewer, options))
+        if (options.out) writeFileSync(fromHere(options.out), `${JSON.stringify(file, null, 2)}\n`)
+        voice.answer(
+          options.out ? { file: fromHere(options.out), areas: file.areas.length } : file,
+          options.out ? `${count(file.areas.length, 'area')} written.` : JSON.stringify(file, null, 2),
+        )
+      }),
+    )
+  withOptions(
+    evaluation
+      .command('import')
+      .argument('<file>')
+      .description('a self-evaluation that was exported, all of it or nothing'),
+    'evaluation import evaluation.json',
+  ).action((file: string, options: Options) =>
+    atWork(options, async (viewer, voice) => {
+      const id = await importEvaluation(viewer, documentIn(file))
+      voice.answer({ evaluation: id }, `The self-evaluation is in, as number ${id}.`)
+    }),
+  )
+
   const pdf = program.commands.find((one) => one.name() === 'pdf')!
   withOptions(
     pdf.command('plan').description('an improvement plan'),
@@ -110,6 +190,40 @@ export function addThreadCommands(program: Command): void {
         const file = fromHere(options.out ?? `plan-${options.school ?? 'trust'}.pdf`)
         writeFileSync(file, pages)
         voice.answer({ file, bytes: pages.byteLength }, `The plan is in ${file}.`)
+      }),
+    )
+
+  withOptions(
+    pdf.command('evaluation').description('what is confirmed of a self-evaluation'),
+    'pdf evaluation --school 199001 --out evaluation.pdf',
+  )
+    .option('--school <urn>', 'whose; the trust’s own when not said')
+    .option('--framework <code>', 'by which framework; the newest when not said')
+    .option('--out <file>', 'where to write it')
+    .action((options: EvaluationOptions & { out?: string }) =>
+      atWork(options, async (viewer, voice) => {
+        const pages = await evaluationPaper(viewer, await evaluationAsked(viewer, options))
+        const file = fromHere(options.out ?? `evaluation-${options.school ?? 'trust'}.pdf`)
+        writeFileSync(file, pages)
+        voice.answer({ file, bytes: pages.byteLength }, `The self-evaluation is in ${file}.`)
+      }),
+    )
+
+  withOptions(
+    pdf
+      .command('strategy-report')
+      .description('the head’s report on the strategy, by exception, on at most four pages'),
+    'pdf strategy-report --out strategy.pdf',
+  )
+    .option('--school <urn>', 'of one school; of the trust when not said')
+    .option('--out <file>', 'where to write it')
+    .action((options: Options & { school?: string; out?: string }) =>
+      atWork(options, async (viewer, voice) => {
+        const school = options.school === undefined ? undefined : (await schoolOf(viewer, options.school)).id
+        const pages = await strategyReport(viewer, school)
+        const file = fromHere(options.out ?? `strategy-report-${options.school ?? 'trust'}.pdf`)
+        writeFileSync(file, pages)
+        voice.answer({ file, bytes: pages.byteLength }, `The report is in ${file}.`)
       }),
     )
 }

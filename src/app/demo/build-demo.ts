@@ -11,6 +11,7 @@ import { publishSpring } from './publish-spring.ts'
 import { rememberColumns } from './remember-columns.ts'
 import { writeSampleFiles } from './sample-files.ts'
 import { tidewell } from './tidewell.ts'
+import { writeEvaluations, writeJudgements } from './write-evaluations.ts'
 import { type HistorySnapshot, openOn, writeAssessments, writeSnapshot } from './write-history.ts'
 import { type DropFile, sealDrop } from './write-lake.ts'
 import { writePlans } from './write-plans.ts'
@@ -74,8 +75,15 @@ export async function buildDemo(
       drops.push({ drop, id, files: await sealDrop(house, world, written, levels, absence, number, id) })
     }
     await writeSnapshot(lead, world, written, ++snapshot, story, drops)
+    if (!scale) await writeJudgements(snapshot, await headsOf(house, world, written))
   }
   if (scale) return house.database.takeStock()
+  progress('What the trust stands for, and its plans …')
+  const director = await viewerOf(house, written.trust, written.people.get('amara')!)
+  const heads = await headsOf(house, world, written)
+  await writePurpose(director, heads)
+  await writePlans(director, heads, written.people.get('grace')!)
+  await writeEvaluations(director, heads)
   const open = world.drops.length - 1
   await rememberColumns(
     written,
@@ -86,11 +94,6 @@ export async function buildDemo(
   progress('Opening the spring drop …')
   await openOn(lead, world, written, world.drops[open]!)
   await publishSpring(house, world, written, levels, absence, progress)
-  progress('What the trust stands for …')
-  const director = await viewerOf(house, written.trust, written.people.get('amara')!)
-  const heads = await headsOf(house, world, written)
-  await writePurpose(director, heads)
-  await writePlans(director, heads, written.people.get('grace')!)
   await writeSampleFiles(house, world, levels, absence)
 }
 

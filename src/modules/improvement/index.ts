@@ -1,6 +1,22 @@
 import './tables.ts'
 
 export { makeActionFeed, revokeActionFeed } from './commands/action-feed.ts'
+export {
+  citeFigure,
+  citeNote,
+  citeObjective,
+  decideAboutFigure,
+  removeCitation,
+} from './commands/citations.ts'
+export {
+  addFramework,
+  confirmJudgement,
+  saveJudgement,
+  settleClash,
+  signEvaluation,
+  startEvaluation,
+} from './commands/evaluations.ts'
+export { importEvaluation } from './commands/import-evaluation.ts'
 export { importPlan } from './commands/import-plan.ts'
 export { addObjective, changeObjective, type NewObjective, shareObjective } from './commands/objectives.ts'
 export {
@@ -19,7 +35,12 @@ export {
 export { carryOver, copyObjective, startPlan } from './commands/plans.ts'
 export type { ThreadMap } from './domain/thread.ts'
 export { actionFeedMadeAt } from './queries/action-feed.ts'
+export { citedFigure } from './queries/cited-figure.ts'
+export { type Evaluation, evaluationById, evaluationLines } from './queries/evaluation.ts'
+export { exportEvaluation } from './queries/export-evaluation.ts'
 export { exportPlan } from './queries/export-plan.ts'
+export { figuresToCite } from './queries/figures-to-cite.ts'
+export { frameworkByCode, frameworks } from './queries/frameworks.ts'
 export { myActions } from './queries/my-actions.ts'
 export { planLines, tiers } from './queries/overview.ts'
 export { objectiveById, type Plan, planById, plansWith, sharedObjectives } from './queries/plan.ts'

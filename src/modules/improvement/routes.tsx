@@ -2,12 +2,16 @@ import { Hono } from 'hono'
 import type { House } from '../../platform/house.ts'
 import type { Env } from '../../platform/http/env.ts'
 import { actionsByToken } from './queries/action-feed.ts'
+import { evaluationRoutes } from './routes/evaluation-routes.tsx'
 import { planRoutes } from './routes/plan-routes.tsx'
 
+export { evaluationPaper } from './documents/evaluation-paper.ts'
 export { planPaper } from './documents/plan-paper.ts'
+export { strategyReport } from './documents/strategy-report.ts'
 
-/** Plans, my actions and the thread: mount behind `signedIn`. */
-export const routes = (_house: House): Hono<Env> => new Hono<Env>().route('/', planRoutes())
+/** Plans, self-evaluations, my actions and the thread: mount behind `signedIn`. */
+export const routes = (_house: House): Hono<Env> =>
+  new Hono<Env>().route('/', planRoutes()).route('/', evaluationRoutes())
 
 /** What a calendar program fetches: no session, only the secret in the address. Mount before `signedIn`. */
 export const publicRoutes = (house: House): Hono<Env> =>

@@ -1,3 +1,4 @@
+import './evaluation-tables.ts'
 import type { Generated, JSONColumnType } from 'kysely'
 import type { Day } from '../../kernel/days.ts'
 

@@ -18,7 +18,8 @@ const reachText = (schools: 'all' | readonly number[]) => (schools === 'all' ? '
 const announce = (sight: Sight, tx: Kysely<Tables>) =>
   sql`select set_config('throughline.trust', ${String(sight.trust)}, true),
     set_config('throughline.schools', ${reachText(schoolsWhere(sight, 'see figures'))}, true),
-    set_config('throughline.pupils', ${reachText(schoolsWhere(sight, 'see pupils'))}, true)`.execute(tx)
+    set_config('throughline.pupils', ${reachText(schoolsWhere(sight, 'see pupils'))}, true),
+    set_config('throughline.drafts', ${reachText(schoolsWhere(sight, 'write evaluation'))}, true)`.execute(tx)
 
 const openTransactions = new WeakMap<Viewer, Writing>()
 

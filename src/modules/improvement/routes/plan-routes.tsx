@@ -24,6 +24,7 @@ import {
 } from '../commands/parts.ts'
 import { carryOver, copyObjective, startPlan } from '../commands/plans.ts'
 import { planPaper } from '../documents/plan-paper.ts'
+import { strategyReport } from '../documents/strategy-report.ts'
 import { myActionsPage } from '../pages/my-actions-page.tsx'
 import { changeObjectivePage, newObjectivePage } from '../pages/objective-forms.tsx'
 import { objectivePage } from '../pages/objective-page.tsx'
@@ -279,4 +280,10 @@ export const planRoutes = (): Hono<Env> =>
     .route('/', plans())
     .route('/', objectives())
     .route('/', actions())
+    .get('/improvement/strategy-report.pdf', async (c) => {
+      const { school } = c.req.query()
+      const viewer = c.get('viewer')
+      const pdf = await strategyReport(viewer, school ? (await schoolBySlug(viewer, school)).id : undefined)
+      return c.body(pdf as Uint8Array<ArrayBuffer>, 200, { 'Content-Type': 'application/pdf' })
+    })
     .get('/thread', async (c) => c.html(await threadPage(c.get('viewer'), c.req.query('school'))))

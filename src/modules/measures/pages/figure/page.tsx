@@ -1,6 +1,7 @@
 import { dayName, londonDay, londonTime, shortDayName } from '../../../../kernel/days.ts'
 import { type Figure, figurePath } from '../../../../kernel/figure.ts'
 import { whole } from '../../../../kernel/numbers.ts'
+import { may } from '../../../../kernel/viewer.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
 import {
   BigFigure,
@@ -195,6 +196,15 @@ const whom = (figure: Figure, groupName: string): string =>
   `${yearWords(figure.key.year)}, ${figure.key.group === 'all' ? 'all pupils' : withinSentence(groupName)}`
 
 /** One figure and everything needed to trust it. */
+/** Where a plan takes the figure up: the link back to this page goes with it. */
+const intoPlan = ({ detail, school }: FigurePage): string =>
+  `/improvement/objectives/new?${new URLSearchParams({
+    ...(school ? { school: school.slug } : {}),
+    from: figurePath(detail.figure.key),
+    fromKind: 'figure',
+    fromText: `${detail.measure.name}, ${detail.place.name}: ${figureWords(detail.measure, detail.figure)}`,
+  })}`
+
 export const FigurePageView = ({ page, viewer }: { page: FigurePage; viewer: Viewer }) => {
   const { detail, setting, trust, national, school } = page
   const { figure, measure, period } = detail
@@ -326,6 +336,12 @@ export const FigurePageView = ({ page, viewer }: { page: FigurePage; viewer: Vie
                   The pupils behind it
                 </a>
               )}
+              {figure.kind === 'value' &&
+                may(viewer, 'write plan', school ? { school: detail.place.school } : {}) && (
+                  <a class="govuk-button govuk-button--secondary" href={intoPlan(page)}>
+                    Make an objective of it
+                  </a>
+                )}
               <a class="govuk-button govuk-button--secondary" href={`${path}?as=csv`}>
                 CSV
               </a>

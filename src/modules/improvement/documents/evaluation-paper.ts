@@ -1,0 +1,73 @@
+import { dayName } from '../../../kernel/days.ts'
+import { renderPdf } from '../../../platform/pdf/render.ts'
+import type { Viewer } from '../../../platform/viewer.ts'
+import { schools, trustOf } from '../../organisation/index.ts'
+import type { FrozenJudgement } from '../domain/frozen.ts'
+import { evaluationById } from '../queries/evaluation.ts'
+import { type Paper, type Piece, paperTemplate } from './paper.ts'
+
+/** What is confirmed, as an accessible PDF: the same for everyone who may read it. Drafts are never in it. @throws NotHere */
+export async function evaluationPaper(viewer: Viewer, id: number): Promise<Uint8Array> {
+  const evaluation = await evaluationById(viewer, id)
+  const school = (await schools(viewer)).find((one) => one.id === evaluation.school)
+  const who = school?.name ?? (await trustOf(viewer)).name
+  const paper: Paper = {
+    heading: `${school?.shortName ?? who}: self-evaluation`,
+    trust: (await trustOf(viewer)).name,
+    dated: `As confirmed up to ${dayName(viewer.today)}`,
+    lead: evaluation.framework.name,
+    sections: evaluation.areas.map(({ area, confirmed }) => ({
+      title: confirmed[0] ? `${area.name}: ${confirmed[0].document.gradeName}` : area.name,
+      pieces: confirmed[0] ? piecesOf(confirmed[0].document) : [{ kind: 'text', text: 'Not confirmed yet.' }],
+    })),
+    foot: `${who}. ${evaluation.framework.name}. No pupil is named; groups under 6 are not cited.`,
+  }
+  return renderPdf({
+    title: paper.heading,
+    template: paperTemplate,
+    data: paper,
+    madeAt: viewer.house.clock.now(),
+  })
+}
+
+export function piecesOf(judgement: FrozenJudgement): Piece[] {
+  const line = (number: number) => judgement.lines.find((one) => one.line === number)
+  const words = judgement.paragraphs.map((parts) =>
+    parts
+      .map((part) => {
+        if (!('line' in part)) return part.text
+        const cited = line(part.line)
+        if (!cited) return `[${part.line}]`
+        if (cited.snapshot === null) return ` [${part.line}]`
+        return `${part.shown === 'of' ? cited.of : cited.value} [${part.line}]`
+      })
+      .join(''),
+  )
+  return [
+    { kind: 'small', text: `Confirmed ${dayName(judgement.on)} by ${judgement.by}.` },
+    ...words.map((text): Piece => ({ kind: 'text', text })),
+    ...(judgement.strengths
+      ? [{ kind: 'sub', text: 'Strengths' } as const, { kind: 'text', text: judgement.strengths } as const]
+      : []),
+    ...(judgement.next
+      ? [{ kind: 'sub', text: 'What is next' } as const, { kind: 'text', text: judgement.next } as const]
+      : []),
+    ...(judgement.lines.length
+      ? [
+          {
+            kind: 'table',
+            columns: ['Line', 'Evidence', 'Value', 'Of', 'Interval', 'Read at'],
+            widths: [0.6, 5, 1.2, 1.6, 1.6, 2.4],
+            rows: judgement.lines.map((one) => [
+              String(one.line),
+              one.kept ? `${one.name}. Kept: ${one.kept}` : one.name,
+              one.value,
+              one.of,
+              one.interval,
+              one.snapshot === null ? '' : `${one.period}, snapshot ${one.snapshot}`,
+            ]),
+          } as const,
+        ]
+      : []),
+  ]
+}

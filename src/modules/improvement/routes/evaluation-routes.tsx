@@ -1,0 +1,195 @@
+import { type Context, Hono } from 'hono'
+import type { Env } from '../../../platform/http/env.ts'
+import { schoolBySlug } from '../../organisation/index.ts'
+import { numberIn, tried } from '../../purpose/index.ts'
+import {
+  citeFigure,
+  citeNote,
+  citeObjective,
+  decideAboutFigure,
+  removeCitation,
+} from '../commands/citations.ts'
+import {
+  confirmJudgement,
+  saveJudgement,
+  settleClash,
+  signEvaluation,
+  startEvaluation,
+  type Where,
+} from '../commands/evaluations.ts'
+import { evaluationPaper } from '../documents/evaluation-paper.ts'
+import { areaPage } from '../pages/area-page.tsx'
+import { citePage } from '../pages/cite-page.tsx'
+import { evaluationPage } from '../pages/evaluation-page.tsx'
+import { evaluationsPage, frameworksPage } from '../pages/evaluations-page.tsx'
+import { evaluationById } from '../queries/evaluation.ts'
+
+type Asking = Context<Env>
+
+const told: Record<string, string> = {
+  saved: 'The working copy is saved.',
+  begun: 'Begun. Choose an area and write.',
+  cited: 'It is in the evidence. Cite it in your words by its number.',
+  removed: 'It is taken away. The other lines keep their numbers.',
+  decided: 'Decided, with your name.',
+  settled: 'Settled. The other copy stays in the history.',
+  clash: 'Somebody saved this area after you began. Nothing is lost: both copies are below. Choose one.',
+  confirmed: 'Confirmed: words and figures are frozen with your name and today’s date.',
+  signed: 'Signed. The copy stays as it is for ever.',
+}
+const done = (c: Asking) => told[c.req.query('done') ?? '']
+const whereIn = (c: Asking): Where => ({
+  evaluation: numberIn(c.req.param('id')),
+  area: c.req.param('area') ?? '',
+})
+const pathOf = ({ evaluation, area }: Where) => `/improvement/evaluations/${evaluation}/areas/${area}`
+const base = '/improvement/evaluations/:id{[0-9]+}/areas/:area{[a-z0-9-]+}'
+
+/** Does something to an area, then shows it again; or says what was wrong. */
+const change =
+  (work: (c: Asking, where: Where, sent: Readonly<Record<string, string>>) => Promise<string>) =>
+  (c: Asking) =>
+    tried(
+      c,
+      async (sent) => {
+        const where = whereIn(c)
+        return `${pathOf(where)}?done=${await work(c, where, sent)}`
+      },
+      ({ problems }) => areaPage(c.get('viewer'), whereIn(c).evaluation, whereIn(c).area, { problems }),
+    )
+
+const writing = (): Hono<Env> =>
+  new Hono<Env>()
+    .get(base, async (c) => {
+      const { evaluation, area } = whereIn(c)
+      return c.html(await areaPage(c.get('viewer'), evaluation, area, { done: done(c) }))
+    })
+    .post(base, (c) =>
+      tried(
+        c,
+        async (sent) => {
+          const where = whereIn(c)
+          const saved = await saveJudgement(c.get('viewer'), where, {
+            grade: sent.grade || null,
+            words: sent.words,
+            strengths: sent.strengths,
+            next: sent.next,
+            revision: numberIn(sent.revision),
+          })
+          return `${pathOf(where)}?done=${saved.clash ? 'clash' : 'saved'}`
+        },
+        (typed) => areaPage(c.get('viewer'), whereIn(c).evaluation, whereIn(c).area, typed),
+      ),
+    )
+    .get(`${base}/figures`, async (c) => {
+      const { evaluation, area } = whereIn(c)
+      return c.html(await citePage(c.get('viewer'), evaluation, area, (c.req.query('q') ?? '').slice(0, 200)))
+    })
+    .post(
+      `${base}/figures`,
+      change(async (c, where, sent) => {
+        const { school } = await evaluationById(c.get('viewer'), where.evaluation, where.area)
+        await citeFigure(c.get('viewer'), where, {
+          measure: sent.measure ?? '',
+          school,
+          year: sent.year ?? '',
+          group: sent.group ?? '',
+          period: sent.period ?? '',
+          snapshot: numberIn(sent.snapshot),
+        })
+        return 'cited#evidence'
+      }),
+    )
+    .post(
+      `${base}/notes`,
+      change(async (c, where, sent) => {
+        await citeNote(c.get('viewer'), where, { words: sent.note ?? '', link: sent.link })
+        return 'cited#evidence'
+      }),
+    )
+    .post(
+      `${base}/objectives`,
+      change(async (c, where, sent) => {
+        await citeObjective(c.get('viewer'), where, numberIn(sent.objective))
+        return 'cited#evidence'
+      }),
+    )
+    .post(
+      `${base}/lines/:line/remove`,
+      change(async (c, where) => {
+        await removeCitation(c.get('viewer'), where, numberIn(c.req.param('line')))
+        return 'removed#evidence'
+      }),
+    )
+    .post(
+      `${base}/lines/:line/use-now`,
+      change(async (c, where) => {
+        await decideAboutFigure(c.get('viewer'), where, numberIn(c.req.param('line')), { use: 'now' })
+        return 'decided'
+      }),
+    )
+    .post(
+      `${base}/lines/:line/keep`,
+      change(async (c, where, sent) => {
+        const why = sent.why ?? ''
+        await decideAboutFigure(c.get('viewer'), where, numberIn(c.req.param('line')), { use: 'cited', why })
+        return 'decided'
+      }),
+    )
+    .post(
+      `${base}/copies/:clash/:what{take|leave}`,
+      change(async (c, where) => {
+        await settleClash(
+          c.get('viewer'),
+          where,
+          numberIn(c.req.param('clash')),
+          c.req.param('what') === 'take',
+        )
+        return 'settled'
+      }),
+    )
+    .post(
+      `${base}/confirm`,
+      change(async (c, where) => {
+        await confirmJudgement(c.get('viewer'), where)
+        return 'confirmed'
+      }),
+    )
+
+export const evaluationRoutes = (): Hono<Env> =>
+  new Hono<Env>()
+    .get('/improvement/frameworks', async (c) => c.html(await frameworksPage(c.get('viewer'))))
+    .get('/improvement/evaluations', async (c) =>
+      c.html(await evaluationsPage(c.get('viewer'), { done: done(c) })),
+    )
+    .post('/improvement/evaluations', (c) =>
+      tried(
+        c,
+        async (sent) => {
+          const viewer = c.get('viewer')
+          const school = sent.school ? (await schoolBySlug(viewer, sent.school)).id : null
+          const id = await startEvaluation(viewer, { school, framework: sent.framework ?? '' })
+          return `/improvement/evaluations/${id}?done=begun`
+        },
+        ({ problems }) => evaluationsPage(c.get('viewer'), { problems }),
+      ),
+    )
+    .get('/improvement/evaluations/:file{[0-9]+\\.pdf}', async (c) => {
+      const pdf = await evaluationPaper(c.get('viewer'), numberIn(c.req.param('file').replace('.pdf', '')))
+      return c.body(pdf as Uint8Array<ArrayBuffer>, 200, { 'Content-Type': 'application/pdf' })
+    })
+    .get('/improvement/evaluations/:id{[0-9]+}', async (c) =>
+      c.html(await evaluationPage(c.get('viewer'), numberIn(c.req.param('id')), { done: done(c) })),
+    )
+    .post('/improvement/evaluations/:id{[0-9]+}/sign', (c) => {
+      const id = numberIn(c.req.param('id'))
+      return tried(
+        c,
+        async () => {
+          await signEvaluation(c.get('viewer'), id)
+          return `/improvement/evaluations/${id}?done=signed`
+        },
+        ({ problems }) => evaluationPage(c.get('viewer'), id, { problems }),
+      )
+    })
+    .route('/', writing())
