@@ -66,6 +66,19 @@ let saltmarshFigure = ''
 let saltmarshValue = ''
 
 describe('From a school’s raw file to figures a trust can trust', () => {
+  it('the data lead sees that the system itself is well; a headteacher has no such page', async () => {
+    const page = await signedIn(browser, server, 'Priya Raman')
+    await page.goto('/people')
+    await page.getByRole('button', { name: 'The system' }).or(page.getByRole('link', { name: 'The system' })).click()
+    expect(await page.textContent('h1')).toBe('How the system is doing')
+    await expectAccessible(page)
+    await picture(page, 'system')
+    const ruth = await signedIn(browser, server, 'Ruth Kemp')
+    expect((await ruth.goto('/system'))!.status()).toBe(404)
+    await page.context().close()
+    await ruth.context().close()
+  })
+
   it('the data lead sees who is late, and reminds them by e-mail', async () => {
     const page = await signedIn(browser, server, 'Priya Raman')
     await page.goto('/drops/2026-spring')

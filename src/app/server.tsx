@@ -18,6 +18,7 @@ import type { Env } from '../platform/http/env.ts'
 import type { RenderError } from '../platform/http/errors.ts'
 import { openWeb } from '../platform/http/web.ts'
 import { clientFolder, Page } from '../ui/index.ts'
+import { administrationRoutes } from './administration/page.tsx'
 import { guideRoutes } from './guide.tsx'
 import { warmSoon } from './keep-warm.ts'
 
@@ -52,6 +53,7 @@ export async function createApp(house: House): Promise<Hono<Env>> {
   })
   for (const routes of [accessRoutes, evidenceRoutes, measureRoutes, purposeRoutes, improvementRoutes])
     web.route('/', routes(house))
+  web.route('/', administrationRoutes())
   web.route('/', guideRoutes())
   return web
 }

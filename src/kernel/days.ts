@@ -38,6 +38,14 @@ export const londonDay = (instant: Date): Day => dayInLondon.format(instant)
 /** `16:42` of an instant in London. */
 export const londonTime = (instant: Date): string => timeInLondon.format(instant)
 
+/** A length of time in words: `5 minutes`, `about 3 hours`, `about 2 days`. */
+export const minutesInWords = (minutes: number): string => {
+  const of = (number: number, unit: string) => `${number} ${unit}${number === 1 ? '' : 's'}`
+  if (minutes < 90) return of(Math.max(1, Math.round(minutes)), 'minute')
+  if (minutes < 36 * 60) return `about ${of(Math.round(minutes / 60), 'hour')}`
+  return `about ${of(Math.round(minutes / 1440), 'day')}`
+}
+
 /** Is it a day that exists? `2026-02-31` is not. */
 export const isDay = (text: string): boolean => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false

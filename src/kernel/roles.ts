@@ -45,6 +45,7 @@ export const deeds = {
   'break glass':
     'See a pupil or a school outside the own role for a stated reason and a few hours; the trust is told at once',
   'see audit': 'See who looked at which pupil, and who did what',
+  'run the system': 'See how the system itself is doing: long work, letters, storage, versions',
   'set direction': 'Say what the trust or a school stands for: vision, aims, priorities',
   'write plan': 'Write improvement plans and say how they go',
   'write evaluation': 'Write, confirm and sign a school’s self-evaluation, and read its drafts',
@@ -55,7 +56,14 @@ export type Deed = keyof typeof deeds
 export const openedDeeds: readonly Deed[] = ['see figures', 'see small groups', 'see pupils']
 
 export const mayDo: Record<Role, readonly Deed[]> = {
-  administrator: ['see figures', 'keep schools', 'manage people', 'see audit', 'break glass'],
+  administrator: [
+    'see figures',
+    'keep schools',
+    'manage people',
+    'see audit',
+    'break glass',
+    'run the system',
+  ],
   'data-lead': [
     'see figures',
     'see small groups',
@@ -69,6 +77,7 @@ export const mayDo: Record<Role, readonly Deed[]> = {
     'manage people',
     'see audit',
     'break glass',
+    'run the system',
   ],
   director: [
     'see figures',

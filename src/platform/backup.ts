@@ -1,5 +1,5 @@
 import { createReadStream, existsSync } from 'node:fs'
-import { mkdtemp, open, readdir, rm, stat } from 'node:fs/promises'
+import { mkdtemp, open, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join, relative, resolve, sep } from 'node:path'
 import { Refusal } from '../kernel/refusal.ts'
 import { type ArchiveWriter, type Entry, writeArchive } from './backup/archive.ts'
@@ -11,10 +11,13 @@ export { checkBackup } from './backup/check.ts'
 export type { Manifest } from './backup/manifest.ts'
 export { restore } from './backup/restore.ts'
 
+/** In the data folder: when a backup was last made whole. */
+export const lastBackupFile = 'last-backup'
+
 export type Progress = (done: number, of: number, words: string) => void
 
 /** Of the data folder all but the record (taken row by row), what is half written, and the mark of who holds it. */
-const notTaken = /^(record|restoring|held-by(\.turn)?|lake\/aside|files\/aside)(\/|$)|\.part$/
+const notTaken = /^(record|restoring|last-backup|held-by(\.turn)?|lake\/aside|files\/aside)(\/|$)|\.part$/
 
 /**
  * Makes one file of everything: the record as JSON lines a table, the lake, raw files, letters and the secret, with a list
@@ -67,7 +70,9 @@ export async function backup(house: House, file: string, progress: Progress = ()
   } finally {
     await rm(aside, { recursive: true, force: true })
   }
-  return manifest()
+  const made = manifest()
+  await writeFile(join(data, lastBackupFile), `${made.madeAt}\n`)
+  return made
 }
 
 async function* one(chunk: Uint8Array) {

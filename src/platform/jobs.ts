@@ -50,6 +50,8 @@ export interface Jobs {
     id: string,
     milliseconds: number,
   ) => Promise<JobProgress | undefined>
+  /** The latest work of the trust, newest first, of the last 30 days. */
+  readonly recent: (sight: Pick<Sight, 'trust'>, most: number) => Promise<JobProgress[]>
   /** Is the queue answering? Counts by state over all names, for the health page. */
   readonly counts: () => Promise<Record<string, number>>
   /** Waits for work under way, at most `seconds`; what is not done then starts again next time. */
@@ -151,6 +153,7 @@ export function openJobs({ database, log }: { database: Database; log: Log }): J
         await endOrWait(id, Math.min(left, betweenLooks))
       }
     },
+    recent: ({ trust }, most) => progress.recent(trust, most),
     counts: async () => {
       const { rows } = await database.executeSql(
         `select state::text as state, count(*)::int as many from ${queueSchema}.job group by 1`,

@@ -15,6 +15,8 @@ export interface Letter {
 export interface Mail {
   /** Hands the letter to the mail server, or puts it in the outbox folder. @throws Refusal when it can't be sent. */
   readonly send: (letter: Letter) => Promise<void>
+  /** What keeps letters from going out, in the mail server’s words; nothing when it answers. */
+  readonly check: () => Promise<string | undefined>
   readonly close: () => void
 }
 
@@ -67,6 +69,11 @@ function openSmtp(source: MailSource, url: string): Mail {
         })
       })
     },
+    check: () =>
+      transport.verify().then(
+        () => undefined,
+        (error: Error) => `${error.message.replace(/\.$/, '')}.`,
+      ),
     close: () => transport.close(),
   }
 }
@@ -106,6 +113,7 @@ function openOutbox(source: MailSource): Mail {
         throw orDiskFull(error)
       }
     },
+    check: async () => undefined,
     close: () => transport.close(),
   }
 }

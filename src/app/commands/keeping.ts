@@ -1,11 +1,12 @@
 import type { Command } from 'commander'
 import { Refusal } from '../../kernel/refusal.ts'
 import { verifyAudit } from '../../modules/access/index.ts'
-import { backup, checkBackup, restore } from '../../platform/backup.ts'
+import { backup, restore } from '../../platform/backup.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { silentLog } from '../../platform/log.ts'
 import { openHouse } from '../../platform/open-house.ts'
-import { examine } from '../doctor.ts'
+import { examine } from '../doctor/examine.ts'
+import { rehearse, rehearsed } from '../doctor/rehearse.ts'
 import { atWork, configFor, fromHere, type Options, voiceFor, withOptions } from './at-work.ts'
 
 /** A command for the whole house, whatever trusts are in it. */
@@ -39,11 +40,17 @@ export function addKeepingCommands(program: Command): void {
     program.command('restore').argument('<file>').description('put a backup back into an empty data folder'),
     'restore throughline-2026-03-20.tar.gz --data restored',
   )
-    .option('--check', 'only look whether the backup is whole')
+    .option(
+      '--check',
+      'rehearse: restore into a folder of its own, look at everything, and take it away again',
+    )
     .action(async (file: string, options: Options & { check?: boolean }) => {
       const voice = voiceFor(options)
       const path = fromHere(file)
-      if (options.check) return voice.answer(await checkBackup(path), `${file} is whole.`)
+      if (options.check) {
+        const { manifest, findings } = await rehearse(path, voice.progress)
+        return voice.answer({ ...manifest, findings }, rehearsed(file, findings))
+      }
       const restored = await restore(path, {
         data: fromHere(options.data),
         databaseUrl: process.env.DATABASE_URL,
@@ -63,15 +70,19 @@ export function addKeepingCommands(program: Command): void {
     }),
   )
 
-  withOptions(program.command('doctor').description('look for trouble and say what to do'), 'doctor').action(
-    (options: Options) =>
+  withOptions(
+    program.command('doctor').description('look for trouble and say what to do'),
+    'doctor --thorough',
+  )
+    .option('--thorough', 'read every sealed file and compare its contents')
+    .action((options: Options & { thorough?: boolean }) =>
       withHouse(options, async (house) => {
-        const findings = await examine(house)
+        const findings = await examine(house, { thorough: options.thorough ?? false })
         voiceFor(options).answer(
           findings,
           findings.map((one) => `${one.well ? 'well   ' : 'TROUBLE'} ${one.name}: ${one.words}`).join('\n'),
         )
         if (findings.some((one) => !one.well)) process.exitCode = 1
       }),
-  )
+    )
 }

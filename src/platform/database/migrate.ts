@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { prepareQueue } from '../jobs/prepare-queue.ts'
+import type { Database } from './open.ts'
 
 /** The owner's way in: only migrations use it. */
 export interface Owner {
@@ -18,6 +19,19 @@ const known = () =>
   readdirSync(migrationsFolder)
     .filter((name) => name.endsWith('.sql'))
     .sort()
+
+/** The last migration that this version has. */
+export const latestMigration = (): string => known().at(-1) ?? ''
+
+/** How many migrations the record has had, and which last. */
+export async function schemaVersion(
+  database: Pick<Database, 'executeSql'>,
+): Promise<{ applied: number; newest: string }> {
+  const { rows } = await database.executeSql(
+    'select count(*)::int as applied, max(name) as newest from platform.migration',
+  )
+  return rows[0] as { applied: number; newest: string }
+}
 
 /** Migrations that this version does not have: what was written with them is newer than we are. */
 export const unknownMigrations = (names: Iterable<string>): string[] => {

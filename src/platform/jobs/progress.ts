@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely'
+import { type Selectable, sql, type Transaction } from 'kysely'
 import type { Database } from '../database/open.ts'
 import type { Tables } from '../database/tables.ts'
 import './tables.ts'
@@ -17,6 +17,28 @@ export interface JobProgress {
   readonly startedAt: Date
   readonly changedAt: Date
 }
+
+const progressOf = ({
+  job_id: id,
+  name,
+  state,
+  done,
+  of,
+  words,
+  trouble,
+  started_at: startedAt,
+  changed_at: changedAt,
+}: Selectable<Tables['platform.job']>): JobProgress => ({
+  id,
+  name,
+  state,
+  done,
+  of,
+  words,
+  startedAt,
+  changedAt,
+  ...(trouble ? { trouble } : {}),
+})
 
 type Change = Partial<{
   state: JobProgress['state']
@@ -69,8 +91,18 @@ export function openProgress({ kysely }: Database) {
           .where('job_id', '=', id)
           .executeTakeFirst()
         if (!row) return undefined
-        const { name, state, done, of, words, trouble, started_at: startedAt, changed_at: changedAt } = row
-        return { id, name, state, done, of, words, startedAt, changedAt, ...(trouble ? { trouble } : {}) }
+        return progressOf(row)
+      }),
+    recent: (trust: number, most: number): Promise<JobProgress[]> =>
+      within(trust, async (tx) => {
+        const rows = await tx
+          .selectFrom('platform.job')
+          .selectAll()
+          .where('trust_id', '=', trust)
+          .orderBy('changed_at', 'desc')
+          .limit(most)
+          .execute()
+        return rows.map(progressOf)
       }),
     /** Progress of one run: steps in between are dropped when they come too fast, the last one never. */
     steps: (trust: number, id: string) => {

@@ -1,4 +1,5 @@
 import { dayName } from '../../../kernel/days.ts'
+import { may } from '../../../kernel/viewer.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import {
   Button,
@@ -88,6 +89,11 @@ export const PeoplePage = ({
           <Button href="/break-glass" kind="secondary">
             Glass that was broken
           </Button>
+          {may(viewer, 'run the system') && (
+            <Button href="/system" kind="secondary">
+              The system
+            </Button>
+          )}
         </Buttons>
       </Section>
       <Section
