@@ -69,7 +69,10 @@ describe('From a school’s raw file to figures a trust can trust', () => {
   it('the data lead sees that the system itself is well; a headteacher has no such page', async () => {
     const page = await signedIn(browser, server, 'Priya Raman')
     await page.goto('/people')
-    await page.getByRole('button', { name: 'The system' }).or(page.getByRole('link', { name: 'The system' })).click()
+    await page
+      .getByRole('button', { name: 'The system' })
+      .or(page.getByRole('link', { name: 'The system' }))
+      .click()
     expect(await page.textContent('h1')).toBe('How the system is doing')
     await expectAccessible(page)
     await picture(page, 'system')
