@@ -1,5 +1,5 @@
 import type { Workbench } from '../../../../platform/lake/duck.ts'
-import { leaveOut } from '../domain/match-pupils.ts'
+import { leaveOut } from '../domain/pupil-words.ts'
 import { readSessions } from '../domain/read-sessions.ts'
 import type { Answers, Problem } from '../domain/words.ts'
 import { pour } from '../reading/pour.ts'

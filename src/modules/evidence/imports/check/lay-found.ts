@@ -1,7 +1,7 @@
 import { count } from '../../../../kernel/numbers.ts'
 import { yearGroupName } from '../../../../kernel/year-group.ts'
 import { literal, type Workbench } from '../../../../platform/lake/duck.ts'
-import { leaveOut } from '../domain/match-pupils.ts'
+import { leaveOut } from '../domain/pupil-words.ts'
 import type { Answers, Choice, Note, Problem } from '../domain/words.ts'
 import { pour } from '../reading/pour.ts'
 import type { Columns } from './columns.ts'

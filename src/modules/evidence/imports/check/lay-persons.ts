@@ -1,5 +1,5 @@
 import type { Workbench } from '../../../../platform/lake/duck.ts'
-import type { FilePerson } from '../domain/match-pupils.ts'
+import type { FilePerson } from '../domain/roll.ts'
 import type { PlainTarget } from '../domain/words.ts'
 import { pour } from '../reading/pour.ts'
 import type { Columns } from './columns.ts'

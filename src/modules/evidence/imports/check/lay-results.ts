@@ -1,7 +1,7 @@
 import type { Workbench } from '../../../../platform/lake/duck.ts'
 import { assessmentOf } from '../domain/match-assessment.ts'
-import { leaveOut } from '../domain/match-pupils.ts'
 import { asLeft, asNotTaken, asOther, codeMeant } from '../domain/near-grades.ts'
+import { leaveOut } from '../domain/pupil-words.ts'
 import { asAbsent, type ResultRead, readAnswer, readResult } from '../domain/read-result.ts'
 import type { Answers, Choice, Mapping, Problem } from '../domain/words.ts'
 import { readingKey } from '../queries/remembered-readings.ts'

@@ -13,7 +13,7 @@ import {
 import type { Drop } from '../../drops/domain/drop.ts'
 import type { Outcome } from '../check/check-file.ts'
 import type { Setting } from '../check/setting.ts'
-import { namesOf } from '../domain/match-pupils.ts'
+import { namesOf } from '../domain/roll.ts'
 
 /** Schools and pupils that a publish adds, under ids taken beforehand: their results are sealed before they are on record. */
 export interface Newcomers {

@@ -1,5 +1,5 @@
 import { fold } from './letters.ts'
-import { leaveOut } from './match-pupils.ts'
+import { leaveOut } from './pupil-words.ts'
 import type { Answers, Choice, Problem } from './words.ts'
 
 export interface KnownSchool {
