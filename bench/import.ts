@@ -25,6 +25,24 @@ const folder = join(root, 'out', 'import')
 rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
 
+/** When a step began: of the clock, and of the CPU time of this process with DuckDB’s threads. */
+interface Mark {
+  readonly words: string
+  readonly at: number
+  readonly cpu: number
+}
+const markOf = (words: string): Mark => {
+  const { user, system } = process.cpuUsage()
+  return { words, at: performance.now(), cpu: (user + system) / 1000 }
+}
+function printSteps(from: number, marks: readonly Mark[]): void {
+  console.log(`  kept and hashed  ${(marks[0]!.at - from).toFixed(0)} ms`)
+  for (const [at, { words, ...began }] of marks.slice(0, -1).entries())
+    console.log(
+      `  ${words}  ${(marks[at + 1]!.at - began.at).toFixed(0)} ms, CPU ${(marks[at + 1]!.cpu - began.cpu).toFixed(0)} ms`,
+    )
+}
+
 try {
   const places = await schools(viewer)
   const pupils = await pupilsForMatching(
@@ -92,10 +110,12 @@ try {
     const bench = await house.lake.duck.workbench()
     const { drop } = await openRound(round)
     let from = performance.now()
+    const bare = markOf('')
     await bench.run(
       `copy (select * from read_csv(${literal(file)})) to ${literal(join(folder, `bare-${round}.parquet`))} (format parquet, compression zstd)`,
     )
     theirs.push(performance.now() - from)
+    const bareCpu = markOf('').cpu - bare.cpu
     from = performance.now()
     await bench.run(
       `create temp table bare as select * from read_csv(${literal(file)}) order by "School URN", UPN`,
@@ -110,13 +130,24 @@ try {
     const bareSealed = performance.now() - from
     bench.close()
     from = performance.now()
-    const result = await runImport(viewer, { file, school: null, drop: drop.code, dryRun: false })
+    const marks: Mark[] = []
+    const before = markOf('')
+    const result = await runImport(
+      viewer,
+      { file, school: null, drop: drop.code, dryRun: false },
+      (_, words) => marks.push(markOf(words)),
+    )
     ours.push(performance.now() - from)
     sealed.push(ours.at(-1)! / bareSealed)
     if (result.accepted < rows * 0.999)
       throw new Error(
         `Only ${result.accepted} of ${rows} results were accepted: ${JSON.stringify(result.rejected.slice(0, 3))}`,
       )
+    const after = markOf('')
+    printSteps(from, [...marks, after])
+    console.log(
+      `  CPU time of all threads: ours ${(after.cpu - before.cpu).toFixed(0)} ms, DuckDB bare ${bareCpu.toFixed(0)} ms, ratio ${((after.cpu - before.cpu) / bareCpu).toFixed(2)}`,
+    )
     console.log(
       `round ${round + 1}: ours ${(ours.at(-1)! / 1000).toFixed(2)} s, DuckDB bare ${(theirs.at(-1)! / 1000).toFixed(2)} s, ratio ${(ours.at(-1)! / theirs.at(-1)!).toFixed(2)}`,
     )

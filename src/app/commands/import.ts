@@ -53,13 +53,17 @@ export function addImportCommand(program: Command): void {
           }
           if (!options.drop)
             throw new Refusal(`${name} is a file of results. Say into which drop: --drop 2026-spring.`)
-          const result = await runImport(viewer, {
-            file,
-            school,
-            drop: options.drop,
-            mapping: mapping as never,
-            dryRun: options.dryRun ?? false,
-          })
+          const result = await runImport(
+            viewer,
+            {
+              file,
+              school,
+              drop: options.drop,
+              mapping: mapping as never,
+              dryRun: options.dryRun ?? false,
+            },
+            (_, words) => voice.progress(`${name}: ${words} …`),
+          )
           done.push({ file: name, ...result })
         }
         if (delivered.length) voice.answer({ delivered }, () => delivered.map(wordsOf).join('\n'))

@@ -46,9 +46,8 @@ export async function publishImport(
       throw new Refusal(
         'The roll, or what stands in the drop, has changed since you checked. Check again, so that the counts are true.',
       )
-    const sealing = count(outcome.touched.length, 'school')
-    await tell(0.65, `${whole(reading.rows)} rows checked: sealing the results of ${sealing}`)
-    return publishOutcome(viewer, bench, { id, reading, mapping: row.mapping!, outcome, setting })
+    const about = { id, reading, mapping: row.mapping!, outcome, setting }
+    return publishOutcome(viewer, bench, about, partOf(tell, 0.6, 1))
   }
   return atBench(viewer, row.upload.sha256, sheet, publishes, partOf(tell, 0, 0.25))
 }
@@ -67,8 +66,11 @@ export async function publishOutcome(
   viewer: Viewer,
   bench: Workbench,
   about: ToPublish,
+  tell: Tell = untold,
 ): Promise<{ snapshot: number }> {
   const { outcome, setting } = about
+  const many = `${whole(about.reading.rows)} rows checked`
+  await tell(0, `${many}: looking up what is true of each pupil`)
   const newcomers = await newcomersOf(viewer, outcome, setting)
   const schools = outcome.touched.map((school) => newcomers.schoolIds.get(school) ?? school)
   const known = schools.filter((school) => !newcomers.schools.some((one) => one.id === school))
@@ -81,6 +83,7 @@ export async function publishOutcome(
     ...(await pupilStatesOf(viewer, known, setting.drop.asAt, setting.drop.academicYear)),
     ...newcomersStates(newcomers, forms, setting.drop),
   ]
+  await tell(0.1, `${many}: sealing the results of ${count(schools.length, 'school')}`)
   const sealed = await sealFiles(viewer, bench, {
     drop: setting.drop,
     mapping: about.mapping,
@@ -89,6 +92,7 @@ export async function publishOutcome(
     pupilIds: newcomers.pupilIds,
     states,
   })
+  await tell(0.95, `${many} and sealed: listing the files in the snapshot`)
   return write(viewer, (tx) => list(viewer, tx, about, newcomers, sealed, schools))
 }
 

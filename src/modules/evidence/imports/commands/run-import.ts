@@ -8,7 +8,8 @@ import { dropByCode } from '../../drops/queries/drops.ts'
 import { checkFile, type Outcome } from '../check/check-file.ts'
 import { askedOf, settingOf } from '../check/setting.ts'
 import { addIfNoneKnown } from '../domain/match-schools.ts'
-import { type Answers, type Checked, problemKinds, type Rejected } from '../domain/words.ts'
+import { partOf, type Tell, untold } from '../domain/tell.ts'
+import { type Answers, type Checked, problemKinds, type Reading, type Rejected } from '../domain/words.ts'
 import { mappingFrom, type WrittenMapping } from '../domain/written-mapping.ts'
 import { atBench, enforceColumns, guessed, mustBeOpen } from './at-bench.ts'
 import { publishOutcome } from './publish-import.ts'
@@ -51,7 +52,7 @@ export interface ImportRun {
  * An import without a conversation: what can’t be told is left out and listed, what is plain goes in. Pupils who are not on
  * roll are added, unless the mapping says otherwise. @throws Refusal when the file, its columns or the drop won’t do.
  */
-export async function runImport(viewer: Viewer, wish: ImportWish): Promise<ImportRun> {
+export async function runImport(viewer: Viewer, wish: ImportWish, tell: Tell = untold): Promise<ImportRun> {
   const drop = await dropByCode(viewer, wish.drop)
   await mustBeOpen(viewer, drop, wish.school)
   const upload = {
@@ -59,7 +60,7 @@ export async function runImport(viewer: Viewer, wish: ImportWish): Promise<Impor
     ...(await viewer.house.files.keep(createReadStream(wish.file))),
   }
   if (!wish.dryRun && !wish.again) await refuseSameFile(viewer, drop, wish.school, upload.sha256)
-  return atBench(viewer, upload.sha256, undefined, async (bench, reading) => {
+  const imports = async (bench: Workbench, reading: Reading): Promise<ImportRun> => {
     const guess = await guessed(viewer, bench, reading, drop, wish.school)
     const { mapping, answers: said } = mappingFrom(
       wish.mapping,
@@ -70,7 +71,15 @@ export async function runImport(viewer: Viewer, wish: ImportWish): Promise<Impor
     enforceColumns(mapping, wish.school)
     const setting = await settingOf(viewer, drop, wish.school)
     const answers = leftOutUnlessSaid(said)
-    const outcome = await checkFile(bench, viewer.house.lake, reading, mapping, answers, setting)
+    const outcome = await checkFile(
+      bench,
+      viewer.house.lake,
+      reading,
+      mapping,
+      answers,
+      setting,
+      partOf(tell, 0.25, 0.6),
+    )
     const checked: Checked = { at: viewer.house.clock.now().toISOString(), ...outcome.checked }
     const { counts } = checked
     const rejected = await rejectedRows(bench, upload.name)
@@ -107,9 +116,15 @@ export async function runImport(viewer: Viewer, wish: ImportWish): Promise<Impor
         answers,
       }),
     )
-    const { snapshot } = await publishOutcome(viewer, bench, { id, reading, mapping, outcome, setting })
+    const { snapshot } = await publishOutcome(
+      viewer,
+      bench,
+      { id, reading, mapping, outcome, setting },
+      partOf(tell, 0.6, 1),
+    )
     return { ...run, snapshot }
-  })
+  }
+  return atBench(viewer, upload.sha256, undefined, imports, partOf(tell, 0, 0.25))
 }
 
 /** What the command line answers where nobody is asked: leave out, except for what changes nobody’s record but adds to it. */
