@@ -209,6 +209,31 @@ interface Tables10 {
 
 export type DeliveryStep = 'brought' | 'put in' | 'set aside'
 
+interface Tables32 {
+  'evidence.paper': {
+    trust_id: number
+    paper_id: Generated<number>
+    title: string
+    academic_year: number
+  }
+  'evidence.paper_question': {
+    trust_id: number
+    paper_id: number
+    place: number
+    label: string
+    most: number
+    topic: Made<string>
+  }
+  'evidence.question_mark': {
+    trust_id: number
+    school_id: number
+    paper_id: number
+    pupil_id: number
+    place: number
+    mark: number | null
+  }
+}
+
 interface Tables31 {
   'evidence.upload_key': {
     trust_id: number
@@ -259,5 +284,5 @@ interface Tables30 {
 }
 
 declare module '../../platform/database/tables.ts' {
-  interface Tables extends Tables04, Tables10, Tables30, Tables31 {}
+  interface Tables extends Tables04, Tables10, Tables30, Tables31, Tables32 {}
 }

@@ -6,7 +6,7 @@ import type { Wish } from '../imports/formats/contract.ts'
 import { inTurn } from '../snapshots/make-snapshot.ts'
 import type { DeliveryStep } from '../tables.ts'
 import { type DeliveryRow, deliveryIn } from './delivery-row.ts'
-import { changesAnything, type Planned, planFile } from './plan-file.ts'
+import { changesAnything, type Planned, planFile, titled } from './plan-file.ts'
 
 export interface NewDelivery {
   /** As `house.files.keep` answered, with the name that the file came under. */
@@ -15,7 +15,8 @@ export interface NewDelivery {
 }
 
 /** Reads and plans a file that came, and keeps that for a person to look at; the answer is the delivery’s id. @throws Refusal */
-export async function bringIn(viewer: Viewer, { upload, wish }: NewDelivery): Promise<number> {
+export async function bringIn(viewer: Viewer, { upload, wish: wanted }: NewDelivery): Promise<number> {
+  const wish = titled(wanted, upload.name)
   const { importer, read: file, planned } = await planFile(viewer, upload.sha256, wish)
   const at = viewer.house.clock.now()
   const [trust_id, school_id] = [viewer.trust, wish.school]

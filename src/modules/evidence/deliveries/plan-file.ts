@@ -70,6 +70,12 @@ export async function planFile(viewer: Viewer, sha256: string, wish: Wish): Prom
   }
 }
 
+/** A wish with the file’s name as its title, where it has none. */
+export const titled = (wish: Wish, name: string): Wish => ({
+  ...wish,
+  title: wish.title ?? name.replace(/\.[a-z0-9]{1,5}$/i, ''),
+})
+
 /** Would anything change? */
 export const changesAnything = ({ changes }: Pick<Planned, 'changes'>): boolean =>
   changes.some(({ added, changed }) => added + changed > 0)

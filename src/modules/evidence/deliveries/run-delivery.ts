@@ -5,7 +5,7 @@ import { importerOf } from '../imports/formats/catalogue.ts'
 import type { Wish } from '../imports/formats/contract.ts'
 import { lookAt } from '../imports/formats/look.ts'
 import { bringIn, putIn } from './bring-in.ts'
-import { changesAnything, type Planned, planFile } from './plan-file.ts'
+import { changesAnything, type Planned, planFile, titled } from './plan-file.ts'
 
 export interface DeliveryRun extends Planned {
   readonly format: string
@@ -23,9 +23,10 @@ export async function isDelivery(path: string): Promise<boolean> {
 /** Brings a file in without a conversation: what can’t be told is left out and listed, the rest goes in. @throws Refusal */
 export async function runDelivery(
   viewer: Viewer,
-  { file, wish, dryRun }: { readonly file: string; readonly wish: Wish; readonly dryRun?: boolean },
+  { file, wish: wanted, dryRun }: { readonly file: string; readonly wish: Wish; readonly dryRun?: boolean },
 ): Promise<DeliveryRun> {
   const upload = { name: basename(file), ...(await viewer.house.files.keep(createReadStream(file))) }
+  const wish = titled(wanted, upload.name)
   const { importer, read, planned } = await planFile(viewer, upload.sha256, wish)
   const run = { format: importer.code, says: read.says, ...planned }
   if (dryRun || !changesAnything(planned)) return { ...run, delivery: null }

@@ -97,6 +97,17 @@ describe('a column of mixed scales', () => {
     await undoImport(priya, id)
   })
 
+  it('that changes its meaning halfway is said to, with the row', async () => {
+    const cells = ['7', '5', '6', '4', '8', '5', 'WTS', 'GDS', 'WTS', 'HNM', 'HNM', 'GDS']
+    const id = await sendFile(world.people.priya!(), world.schools.northquay, file(cells))
+    const { checked } = await importPage(world.people.priya!(), id)
+    expect(checked!.notes.map(({ sentence }) => sentence)).toContainEqual(
+      expect.stringMatching(
+        /^The column maths-grade seems to change its meaning in row 8: 6 cells above it stand/,
+      ),
+    )
+  })
+
   it('of another school is asked about anew: what one school means by B is its own', async () => {
     const priya = world.people.priya!()
     const id = await sendFile(

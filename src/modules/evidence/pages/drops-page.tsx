@@ -1,5 +1,5 @@
 import { dayName, shortDayName } from '../../../kernel/days.ts'
-import { may } from '../../../kernel/viewer.ts'
+import { may, mayAnywhere } from '../../../kernel/viewer.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { Button, Buttons, Empty, Section, Table } from '../../../ui/index.ts'
 import { type Drop, dropState, dropTitle, dueName } from '../drops/domain/drop.ts'
@@ -53,7 +53,17 @@ export async function dropsPage(viewer: Viewer) {
         title={open.length ? 'Open' : 'Nothing is open'}
         aside={
           <>
-            <a href="/files">Files for the record</a> · <a href="/calendar">The calendar of drops</a>
+            {mayAnywhere(viewer, 'see pupils') && (
+              <>
+                <a href="/tests">Shared tests</a> ·{' '}
+              </>
+            )}
+            {(mayAnywhere(viewer, 'see files') || may(viewer, 'keep schools')) && (
+              <>
+                <a href="/files">Files for the record</a> ·{' '}
+              </>
+            )}{' '}
+            <a href="/calendar">The calendar of drops</a>
           </>
         }
       >

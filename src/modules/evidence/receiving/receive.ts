@@ -1,7 +1,7 @@
 import type { Viewer } from '../../../platform/viewer.ts'
 import { schoolById } from '../../organisation/index.ts'
 import { bringIn, changesAnything, putIn } from '../deliveries/index.ts'
-import { planFile } from '../deliveries/plan-file.ts'
+import { planFile, titled } from '../deliveries/plan-file.ts'
 import { importerOf } from '../imports/formats/catalogue.ts'
 import { lookAt } from '../imports/formats/look.ts'
 import { importPage, publishImport, SameFile, startImport } from '../imports/index.ts'
@@ -43,7 +43,7 @@ export async function receive(viewer: Viewer, sent: Sent): Promise<Receipt[]> {
 }
 
 async function receiveRecord(viewer: Viewer, { upload, school, publishes }: Sent): Promise<Receipt> {
-  const { read, planned } = await planFile(viewer, upload.sha256, { school })
+  const { read, planned } = await planFile(viewer, upload.sha256, titled({ school }, upload.name))
   const about = { kind: 'record', says: read.says, leftOut: planned.leftOut.length } as const
   if (!changesAnything(planned))
     return { ...about, state: 'nothing new', why: 'All of it is on record already.' }

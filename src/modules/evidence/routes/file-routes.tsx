@@ -7,6 +7,7 @@ import { bringIn, putIn, setAside } from '../deliveries/index.ts'
 import { deliveryPage } from '../pages/delivery-page.tsx'
 import { filesPage } from '../pages/files-page.tsx'
 import { problemsOf } from '../pages/form.ts'
+import { papersPage, testPage } from '../pages/paper-page.tsx'
 import { writeTransfer } from '../transfers/write-transfer.ts'
 import { type Asking, doneIn, numberOf, refused, toDone, viewerIn } from './answering.ts'
 
@@ -57,6 +58,8 @@ export const fileRoutes = (house: House): Hono<Env> => {
       return refused(c, filesPage(viewer, { problems: problemsOf(error) }))
     }
   })
+  routes.get('/tests', async (c) => c.html(await papersPage(viewerIn(c))))
+  routes.get('/tests/:id', async (c) => c.html(await testPage(viewerIn(c), idOf(c))))
   routes.get('/files/:id', async (c) => c.html(await deliveryPage(viewerIn(c), idOf(c), { done: doneIn(c) })))
   routes.post('/files/:id/put-in', async (c) => {
     try {

@@ -17,6 +17,7 @@ import { noteAbout, noteCodes, noteColumns } from './notes.ts'
 import { placePersons, type Standings } from './place-persons.ts'
 import { raggedRows, refuseRagged } from './ragged-rows.ts'
 import type { Setting } from './setting.ts'
+import { turnedColumns } from './turned-columns.ts'
 
 /** A check’s outcome, with what a publish goes on from: the bench’s tables `found`, `attended`, `who`, `meaning`, `assess`, `refused`. */
 export interface Outcome {
@@ -86,6 +87,7 @@ export async function checkFile(
     ...sessions,
   ]
   const notes = [
+    ...(texts.bad ? await turnedColumns(bench, columns) : []),
     ...(await noteCodes(bench, texts)),
     ...found.notes,
     ...noteColumns(reading, columns, mapping),

@@ -269,9 +269,8 @@ function choicesFor(said: string, suggestions: readonly string[], scale: Paramet
   const choices: Choice[] = [
     ...likely.map((value) => ({ value: `as:${value}`, label: `Read as ${value}` })),
     asAbsent,
-    asNotTaken,
-    asLeft,
-    asOther,
+    // A slip of the keyboard in a score needs no more than these three.
+    ...(scale.kind === 'number' && suggestions.length > 0 ? [] : [asNotTaken, asLeft, asOther]),
     leaveOut,
   ]
   const suggestion = codeMeant(said) ?? (suggestions[0] === undefined ? undefined : `as:${suggestions[0]}`)

@@ -3,9 +3,10 @@ import { ctf } from './ctf/importer.ts'
 import { gias } from './gias/importer.ts'
 import type { Seen } from './look.ts'
 import { oneroster } from './oneroster/importer.ts'
+import { questions } from './questions/importer.ts'
 
 /** Every format that is more than a table with headings of the school’s own. */
-export const importers: readonly Importer[] = [gias, oneroster, ctf]
+export const importers: readonly Importer[] = [gias, oneroster, ctf, questions]
 
 /** The one whose file this is; none for a plain CSV or workbook, which `reading/` reads. */
 export const importerOf = (seen: Seen): Importer | undefined =>

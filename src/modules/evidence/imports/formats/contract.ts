@@ -39,6 +39,8 @@ export interface Wish {
   readonly school: number | null
   /** Of a national file, only this group: its UID or name. */
   readonly only?: string
+  /** What the file is called, without its ending: the name of a shared test. */
+  readonly title?: string
 }
 
 /** What would go on record, worked out against what stands there. Making it changes nothing. */

@@ -31,6 +31,14 @@ const groups = lines(
   '9901,TR09901,TIDEWELL LEARNING TRUST,9900991,06,Multi-academy trust',
 )
 
+const arithmetic = lines(
+  'Surname,Forename,Q1,Q2a [2],Q2b',
+  'Max marks,,1,2,1',
+  'Topic,,Fractions,Fractions,Area',
+  'Ahmed,Zara,1,2,0',
+  'Bell,Tom,0,1,',
+)
+
 export const samples: readonly Sample[] = [
   { importer: 'gias', name: 'establishments.csv', bytes: establishments },
   { importer: 'gias', name: 'links.csv', bytes: links },
@@ -45,4 +53,5 @@ export const samples: readonly Sample[] = [
       school: 'saltmarsh',
     }),
   ),
+  { importer: 'questions', name: 'arithmetic.csv', bytes: arithmetic, school: 'gullRock' },
 ]
