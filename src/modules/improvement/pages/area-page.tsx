@@ -37,7 +37,7 @@ export interface AreaTyped {
   readonly done?: string
 }
 
-const EvidenceLine = ({ one, path }: { one: Citation; path: string }) => (
+const EvidenceLine = ({ citation: one, path }: { citation: Citation; path: string }) => (
   <li class="evidence" id={`line-${one.line}`}>
     <span class="evidence__line">{one.line}</span>
     <div>
@@ -66,7 +66,7 @@ const EvidenceLine = ({ one, path }: { one: Citation; path: string }) => (
   </li>
 )
 
-const Moved = ({ one, path }: { one: Citation; path: string }) => {
+const Moved = ({ citation: one, path }: { citation: Citation; path: string }) => {
   const { cited, now, name, moved } = one.figure!
   return (
     <div class="why-not">
@@ -238,7 +238,7 @@ export async function areaPage(viewer: Viewer, id: number, code: string, typed: 
             {citations
               .filter((one) => one.undecided)
               .map((one) => (
-                <Moved one={one} path={path} />
+                <Moved citation={one} path={path} />
               ))}
           </Section>
           <Form action={path} id="write" guard>
@@ -274,7 +274,7 @@ export async function areaPage(viewer: Viewer, id: number, code: string, typed: 
           <Section title="Evidence" id="evidence" aside={<a href={`${path}/figures`}>Add a figure</a>}>
             <ol class="evidence-list">
               {citations.map((one) => (
-                <EvidenceLine one={one} path={path} />
+                <EvidenceLine citation={one} path={path} />
               ))}
             </ol>
             {citations.length === 0 && <p class="absent">No evidence yet.</p>}
