@@ -3,6 +3,7 @@ export { answerQuestion } from './checks/answer-question.ts'
 export type { Question } from './checks/answers.ts'
 export { checkFindings, type NamedFinding } from './checks/check-findings.ts'
 export { type Coverage, type Health, health } from './checks/health.ts'
+export { correctResult } from './corrections/correct-result.ts'
 export * from './deliveries/index.ts'
 export {
   addAssessment,

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { House } from '../../platform/house.ts'
 import type { Env } from '../../platform/http/env.ts'
+import { correctionRoutes } from './corrections/routes.tsx'
 import { apiRoutes } from './receiving/api.ts'
 import { calendarRoutes, feedRoutes } from './routes/calendar-routes.tsx'
 import { dropRoutes } from './routes/drop-routes.tsx'
@@ -17,6 +18,7 @@ const usualPatience = 1_500
 export const routes = (house: House, patience = usualPatience): Hono<Env> =>
   new Hono<Env>()
     .route('/', dropRoutes())
+    .route('/', correctionRoutes())
     .route('/', schoolRoutes(house, patience))
     .route('/', importRoutes(house, patience))
     .route('/', workRoutes())

@@ -110,6 +110,12 @@ export async function boardPage(viewer: Viewer, code: string, told: BoardTold = 
       <Section title="What is asked for">
         <AskedFor drop={drop} asked={board.asked} />
       </Section>
+      {drop.lock && may(viewer, 'lock drop') && (
+        <p>
+          A paper was re-marked? <a href={`/drops/${drop.code}/corrections`}>Correct a result</a>: every
+          figure already cited keeps its number.
+        </p>
+      )}
       <LockForm
         drop={drop}
         verdicts={board.lock}

@@ -1,3 +1,4 @@
+export { everyFile, type ListedFile } from './every-file.ts'
 export { inTurn, makeSnapshot } from './make-snapshot.ts'
 export type { LakeFile, LiveFiles, Snapshot } from './queries.ts'
 export {

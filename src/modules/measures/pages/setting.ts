@@ -114,7 +114,22 @@ async function rowsOf(db: Reading, viewer: Viewer, ask: SettingAsk) {
   const lock = ask.drop
     ? locks.find((one) => one.code === ask.drop)
     : locks.find((one) => one.kind === 'termly')
-  const shown = ask.snapshot ?? lock?.snapshot ?? latest
+  // A correction after the lock is a snapshot of its own; whoever cites the lock’s still reads the lock’s.
+  const corrected = lock
+    ? (
+        await db
+          .selectFrom('evidence.snapshot as s')
+          .innerJoin('evidence.drop as d', (join) =>
+            join.onRef('d.trust_id', '=', 's.trust_id').onRef('d.drop_id', '=', 's.drop_id'),
+          )
+          .select((find) => find.fn.max('s.snapshot').as('snapshot'))
+          .where('s.trust_id', '=', viewer.trust)
+          .where('d.code', '=', lock.code)
+          .where('s.reason', '=', 'correction')
+          .executeTakeFirst()
+      )?.snapshot
+    : undefined
+  const shown = ask.snapshot ?? corrected ?? lock?.snapshot ?? latest
   const soFar = await db
     .selectFrom('evidence.lake_file as f')
     .select('f.drop_id')
@@ -153,7 +168,15 @@ async function rowsOf(db: Reading, viewer: Viewer, ask: SettingAsk) {
     .orderBy('d.term', 'desc')
     .orderBy('d.as_at', 'desc')
     .execute()
-  return { trust, schools, snapshots, drops, shown, soFar: new Set(soFar.map((row) => row.drop_id)) }
+  return {
+    trust,
+    schools,
+    snapshots,
+    drops,
+    shown,
+    lockedDrop: ask.snapshot ? undefined : lock?.code,
+    soFar: new Set(soFar.map((row) => row.drop_id)),
+  }
 }
 
 function settled(
@@ -183,7 +206,11 @@ function settled(
     snapshot: rows.shown,
     latest: rows.snapshots[0]?.snapshot ?? 0,
     madeAt: made?.at,
-    drop: asked ?? filled.find((drop) => drop.kind === 'termly') ?? filled[0],
+    drop:
+      asked ??
+      filled.find((drop) => drop.code === rows.lockedDrop) ??
+      filled.find((drop) => drop.kind === 'termly') ??
+      filled[0],
     results: filled.find((drop) => drop.kind === 'statutory'),
     underWay: drops.find(
       (drop) => drop.kind === 'termly' && !drop.lock && drop.code !== ask.drop && rows.soFar.has(drop.id),

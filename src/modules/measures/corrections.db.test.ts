@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openTestHouse } from '../../../test/database.ts'
+import { makeWorld, type World } from '../../../test/world.ts'
+import { NotHere } from '../../kernel/refusal.ts'
+import { verifyAudit } from '../access/index.ts'
+import { correctResult, latestSnapshot, lockDrop } from '../evidence/index.ts'
+import { publishRows } from '../evidence/test/publish-rows.ts'
+import { revisePupils } from '../organisation/index.ts'
+import { settingOf } from './pages/setting.ts'
+import { figureAt } from './queries/figure-at.ts'
+
+let house: Awaited<ReturnType<typeof openTestHouse>>
+let world: World
+let locked: number
+const code = '2026-spring'
+const names = ['Ayesha Rahman', 'Callum Tierney', 'Ben Ashworth']
+
+beforeAll(async () => {
+  house = await openTestHouse()
+  world = await makeWorld(house)
+  const roll = names.map((name) => ({ pupil: world.pupils[name]!, year: '4', class: world.classes['4C'] }))
+  const scores = [104, 97, 111]
+  await publishRows(
+    world.founder,
+    code,
+    world.schools.saltmarsh,
+    roll,
+    roll.map(({ pupil }, at) => ({ pupil, assessment: 'reading-scaled', value: scores[at]! })),
+  )
+})
+afterAll(() => house?.close())
+
+const figure = async (snapshot: number) =>
+  (
+    await figureAt(world.people.priya!(), {
+      measure: 'average-reading-scaled',
+      place: 'saltmarsh',
+      year: '4',
+      group: 'all',
+      period: code,
+      snapshot,
+    })
+  ).figure
+const remark = (change: Partial<Parameters<typeof correctResult>[1]> = {}) =>
+  correctResult(world.people.priya!(), {
+    drop: code,
+    upn: world.upns['Callum Tierney']!,
+    assessment: 'reading-scaled',
+    result: '100',
+    why: 'The paper was re-marked: page 4 had been missed.',
+    ...change,
+  })
+
+describe('a re-marked result', () => {
+  it('waits for the lock: before it the file is brought again', async () => {
+    await expect(remark()).rejects.toThrow(/not locked: bring the school’s file again/)
+    locked = await lockDrop(world.people.priya!(), code, { without: 'A test of corrections, nobody signs.' })
+  })
+
+  it.each([
+    ['without a reason', { why: 'oops' }, /Say in a sentence why/],
+    ['for a UPN nobody has', { upn: 'A000000000000' }, /No pupil of the trust has the UPN A000000000000/],
+    ['with a score off the scale', { result: '10000' }, /not on the scale/],
+    ['with what it says already', { result: '97' }, /It says 97 already/],
+    ['in an assessment the pupil has no result in', { assessment: 'maths-scaled' }, /no result in/],
+  ])('is refused %s, and nothing changes', async (_, change, sentence) => {
+    await expect(remark(change)).rejects.toThrow(sentence)
+    expect(await latestSnapshot(world.founder)).toBe(locked)
+  })
+
+  it('is refused to who may not lock, and to a stranger', async () => {
+    const asked = {
+      drop: code,
+      upn: world.upns['Callum Tierney']!,
+      assessment: 'reading-scaled',
+      result: '100',
+      why: 'The paper was re-marked: page 4 had been missed.',
+    }
+    await expect(correctResult(world.people.ruth!(), asked)).rejects.toThrow(/trust data lead corrects/)
+    await expect(correctResult(world.stranger, asked)).rejects.toThrow(NotHere)
+  })
+
+  it('makes a new snapshot; the old address says what it said', async () => {
+    const before = await figure(locked)
+    const made = await remark()
+    expect(made).toMatchObject({ snapshot: locked + 1, before: '97', now: '100' })
+    expect(await figure(locked)).toEqual(before)
+    expect(before.value).toBeCloseTo((104 + 97 + 111) / 3, 10)
+    expect((await figure(locked + 1)).value).toBeCloseTo((104 + 100 + 111) / 3, 10)
+    const setting = await settingOf(world.people.priya!())
+    expect(setting).toMatchObject({ snapshot: locked + 1, drop: { code, lock: { snapshot: locked } } })
+    expect((await settingOf(world.people.priya!(), { snapshot: locked })).snapshot).toBe(locked)
+    expect(await verifyAudit(world.people.priya!())).toMatchObject({ ok: true })
+  })
+
+  it('can be re-marked again', async () => {
+    const again = await remark({ result: '101', why: 'A second re-mark, after the appeal.' })
+    expect(again).toMatchObject({ snapshot: locked + 2, before: '100', now: '101' })
+  })
+})
+
+describe('a UPN or a name that was wrong', () => {
+  it('is put right without moving a figure', async () => {
+    const before = [await figure(locked), await figure(locked + 2)]
+    const pupil = world.pupils['Ayesha Rahman']!
+    await revisePupils(world.people.priya!(), [
+      { pupil, school: world.schools.saltmarsh, upn: 'B999200120777', surname: 'Rahman-Cole' },
+    ])
+    expect([await figure(locked), await figure(locked + 2)]).toEqual(before)
+  })
+})
