@@ -5,6 +5,7 @@ import { addFigureCommands } from './commands/figures.ts'
 import { addGlassCommands } from './commands/glass.ts'
 import { addImportCommand } from './commands/import.ts'
 import { addKeepingCommands } from './commands/keeping.ts'
+import { addRecordCommands } from './commands/record-changes.ts'
 import { addScaleCommands } from './commands/scales.ts'
 import { addServeCommands } from './commands/serve.ts'
 import { addSettingUpCommands } from './commands/setting-up.ts'
@@ -33,6 +34,7 @@ for (const add of [
   addThreadCommands,
   addKeepingCommands,
   addGlassCommands,
+  addRecordCommands,
   addWatchCommand,
 ])
   add(program)

@@ -10,6 +10,7 @@ import { schoolRoutes } from './pages/school/routes.tsx'
 import { SearchPageView } from './pages/search/page.tsx'
 import { searchPage } from './pages/search/query.ts'
 import { trustRoutes } from './pages/trust/routes.tsx'
+import { recordRoutes } from './subject-access/routes.tsx'
 
 export { schoolOnAPage } from './documents/school-on-a-page.ts'
 export { homeFor } from './pages/home.ts'
@@ -20,6 +21,7 @@ export const routes = (_house: House): Hono<Env> =>
     .route('/', trustRoutes())
     .route('/', schoolRoutes())
     .route('/', figureRoutes())
+    .route('/', recordRoutes())
     .route('/', measureRoutes())
     .get('/methods/:name', (c) =>
       c.html(<MethodPageView method={methodOf(c.req.param('name'))} viewer={c.get('viewer')} />),

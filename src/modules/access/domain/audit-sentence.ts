@@ -43,6 +43,12 @@ export function auditSentence(line: ReadLine): string {
     }
     case 'ended glass':
       return `${line.name} ended a broken glass before its time${at}.`
+    case 'took whole record':
+      return `${line.name} took away the whole record of ${line.about ?? 'a pupil'}${at}.`
+    case 'corrected record':
+      return `${line.name} put right the ${what ?? 'record'} of ${line.about ?? 'a pupil'}${at}: “${word(line.detail, 'why') ?? ''}”`
+    case 'corrected result':
+      return `${line.name} corrected a result of ${line.about ?? 'a pupil'} in ${what ?? 'an assessment'}${at}, from ${word(line.detail, 'before') ?? ''} to ${word(line.detail, 'now') ?? ''}: “${word(line.detail, 'why') ?? ''}”`
     case 'saw pupil':
       return `${line.name} saw pupil ${line.about ?? line.id}${at}.`
     case 'saw pupils':

@@ -167,6 +167,14 @@ export const PupilPageView = ({ page, viewer }: { page: PupilPage; viewer: Viewe
       ]}
       thread={threadOf(setting, setting.latest ? `Every drop, snapshot ${setting.latest}` : undefined)}
       foot={[
+        ...(page.looked
+          ? [
+              <>
+                A request by the pupil or a parent, a changed name, a wrong UPN:{' '}
+                <a href={`/pupils/${pupil.id}/record`}>the whole record</a>.
+              </>,
+            ]
+          : []),
         'Seen only by those who teach or lead this pupil. Nothing on this page is about a teacher, and it cannot be used in appraisal.',
       ]}
     >

@@ -1,0 +1,96 @@
+import type { Viewer } from '../../../platform/viewer.ts'
+import { Button, Form, Input, Page, type Problem, Section, Table, Textarea } from '../../../ui/index.ts'
+import type { WholeRecord } from './whole-record.ts'
+
+export interface TypedRecord {
+  readonly upn?: string
+  readonly forename?: string
+  readonly surname?: string
+  readonly why?: string
+}
+
+/** What is held of one pupil: to put right who it is, and to take it away. */
+export const RecordPage = ({
+  viewer,
+  record,
+  mayCorrect,
+  typed,
+  problems,
+  done,
+}: {
+  viewer: Viewer
+  record: WholeRecord
+  mayCorrect: boolean
+  typed?: TypedRecord
+  problems?: readonly Problem[]
+  done?: string
+}) => {
+  const { pupil, held, looks } = record
+  const name = `${pupil.forename} ${pupil.surname}`
+  const of = (fact: string) => held.filter((row) => row.fact === fact).length
+  return (
+    <Page
+      viewer={viewer}
+      nav="standards"
+      title={`The record of ${name}`}
+      windowTitle="A pupil’s record"
+      purpose="All that the trust holds of one pupil: take it away for a request by the pupil or a parent, or put right who it is about."
+      crumbs={[{ text: name, href: `/pupils/${pupil.id}` }, { text: 'Record' }]}
+      problems={problems}
+      done={done}
+      foot={['Both are written to the audit trail with your name.']}
+    >
+      <Section
+        title="Take it away"
+        note="For a subject access request. A zip with a PDF to read and the data as JSON and CSV; other people’s names are left out."
+      >
+        <Table
+          caption="What is held"
+          columns={[{ head: 'What' }, { head: 'Rows', num: true }]}
+          rows={[
+            ['Schools', String(pupil.enrolments.length)],
+            ['Classes', String(pupil.classes.length)],
+            ['Characteristics, with their dates', String(pupil.characteristics.length)],
+            ['Results, superseded ones too', String(of('result'))],
+            ['Attendance, superseded rows too', String(of('attendance'))],
+            ['Characteristics as at each drop', String(of('pupil_state'))],
+            ['Lines of the audit trail', String(looks.length)],
+          ]}
+        />
+        <Form action={`/pupils/${pupil.id}/record/files`}>
+          <Button>Take the whole record away</Button>
+        </Form>
+      </Section>
+      {mayCorrect && (
+        <Section
+          title="Put right who it is"
+          note="A changed name, or a UPN that was wrong. Figures stay what they were: they know pupils by our own number, never by name or UPN."
+        >
+          <Form action={`/pupils/${pupil.id}/record`}>
+            <Input
+              name="forename"
+              label="Forename"
+              value={typed?.forename ?? pupil.forename}
+              autocomplete="off"
+            />
+            <Input
+              name="surname"
+              label="Surname"
+              value={typed?.surname ?? pupil.surname}
+              autocomplete="off"
+            />
+            <Input
+              name="upn"
+              label="UPN"
+              value={typed?.upn ?? pupil.upn ?? ''}
+              autocomplete="off"
+              spellcheck={false}
+            />
+            <Textarea name="why" label="Why does it change?" rows={2} value={typed?.why} />
+            <Button kind="secondary">Put it right</Button>
+          </Form>
+        </Section>
+      )}
+    </Page>
+  )
+}
