@@ -55,6 +55,12 @@ export function guideRoutes(): Hono<Env> {
             ))}
           </ul>
         </Section>
+        <Section title="About this Throughline">
+          <p>
+            <a href="/accessibility">Accessibility statement</a>. For the trust’s data lead and directors:{' '}
+            <a href="/data-protection">the facts for the data protection impact assessment</a>.
+          </p>
+        </Section>
       </Page>,
     ),
   )

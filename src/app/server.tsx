@@ -21,6 +21,7 @@ import { clientFolder, Page } from '../ui/index.ts'
 import { administrationRoutes } from './administration/page.tsx'
 import { guideRoutes } from './guide.tsx'
 import { warmSoon } from './keep-warm.ts'
+import { protectionRoutes } from './protection/routes.tsx'
 
 const renderError: RenderError = (problem, c) =>
   String(
@@ -55,5 +56,6 @@ export async function createApp(house: House): Promise<Hono<Env>> {
     web.route('/', routes(house))
   web.route('/', administrationRoutes())
   web.route('/', guideRoutes())
+  web.route('/', protectionRoutes())
   return web
 }
