@@ -2,7 +2,7 @@ import { NotHere } from '../../kernel/refusal.ts'
 import { deeds, mayDo, type Role, roleNames, roles } from '../../kernel/roles.ts'
 import { schoolsWhere } from '../../kernel/viewer.ts'
 import { type Verified, verifyAudit } from '../../modules/access/index.ts'
-import { drops } from '../../modules/evidence/index.ts'
+import { drops, dropTitle } from '../../modules/evidence/index.ts'
 import { characteristicKinds, schools, trustOf } from '../../modules/organisation/index.ts'
 import { read } from '../../platform/database/door.ts'
 import type { Viewer } from '../../platform/viewer.ts'
@@ -35,7 +35,7 @@ export async function dpiaFacts(viewer: Viewer): Promise<DpiaFacts> {
     trust: (await trustOf(viewer)).name,
     schools: (await schools(viewer)).map((one) => one.name),
     purposes: (await drops(viewer)).slice(0, 6).map((one) => ({
-      drop: `${one.name} ${one.academicYear}`,
+      drop: dropTitle(one),
       purpose: one.purpose,
       decides: one.decides,
     })),

@@ -16,16 +16,25 @@ const version = (): string =>
 /** The same paper as a page, section by section. */
 const PaperPage = ({
   c,
+  trust,
   paper,
   purpose,
   href,
 }: {
   c: Context<Env>
+  trust: string
   paper: Paper
   purpose: string
   href: string
 }) => (
-  <Page title={paper.title} viewer={c.get('viewer')} nav="guide" purpose={purpose} asAt={paper.under}>
+  <Page
+    title={paper.title}
+    viewer={c.get('viewer')}
+    trust={trust}
+    nav="guide"
+    purpose={purpose}
+    asAt={paper.under}
+  >
     <TakeAway links={[{ text: 'PDF', href }]} />
     {paper.sections.map((part) => (
       <Section title={part.head}>
@@ -75,6 +84,7 @@ export function protectionRoutes(): Hono<Env> {
     c.html(
       <PaperPage
         c={c}
+        trust={(await trustOf(c.get('viewer'))).name}
         paper={await dpia(c)}
         purpose="What the software itself can say for the trust’s data protection impact assessment, as it is set today."
         href="/data-protection/pdf"
@@ -95,6 +105,7 @@ export function protectionRoutes(): Hono<Env> {
     c.html(
       <PaperPage
         c={c}
+        trust={(await trustOf(c.get('viewer'))).name}
         paper={await statement(c)}
         purpose="How accessible these pages are, how that is known, and whom to tell."
         href="/accessibility/pdf"

@@ -12,6 +12,7 @@ export interface TypedRecord {
 /** What is held of one pupil: to put right who it is, and to take it away. */
 export const RecordPage = ({
   viewer,
+  trust,
   record,
   mayCorrect,
   typed,
@@ -19,6 +20,7 @@ export const RecordPage = ({
   done,
 }: {
   viewer: Viewer
+  trust: string
   record: WholeRecord
   mayCorrect: boolean
   typed?: TypedRecord
@@ -31,6 +33,7 @@ export const RecordPage = ({
   return (
     <Page
       viewer={viewer}
+      trust={trust}
       nav="standards"
       title={`The record of ${name}`}
       windowTitle="A pupil’s record"

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { NotHere, Refusal } from '../../../kernel/refusal.ts'
 import type { Env } from '../../../platform/http/env.ts'
+import { trustOf } from '../../organisation/index.ts'
 import { correctIdentity, schoolThatCorrects } from './correct-identity.ts'
 import { RecordPage, type TypedRecord } from './page.tsx'
 import { recordFiles } from './record-files.ts'
@@ -24,6 +25,7 @@ export function recordRoutes(): Hono<Env> {
     return (
       <RecordPage
         viewer={viewer}
+        trust={(await trustOf(viewer)).name}
         record={record}
         mayCorrect={schoolThatCorrects(viewer, record.pupil.enrolments) !== undefined}
         typed={rest.typed}
