@@ -12,6 +12,9 @@ class UnsavedChanges extends HTMLElement {
     this.addEventListener('submit', () => {
       this.#changed = false
     })
+    this.addEventListener('kept', () => {
+      this.#changed = false
+    })
     window.addEventListener('beforeunload', this.#ask)
   }
 

@@ -179,9 +179,9 @@ const saltmarshAreas: readonly ToldArea[] = [
     area: 'inclusion',
     on: '2026-03-12',
     grade: 'expected',
-    figures: [{ measure: 'reading-expected', year: '6', group: 'disadvantaged' }],
+    figures: [{ measure: 'reading-expected', year: '6', group: 'disadvantaged', ...before }],
     words:
-      'We find early who needs help. [1 as n of N] disadvantaged pupils in Year 6 read at the standard in the autumn.',
+      'We find early who needs help. [1 as n of N] disadvantaged pupils in Year 6 read at the standard last summer.',
     draft: true,
   },
   {

@@ -285,6 +285,7 @@ export const confirmVerdict = ({ draft, citations, clashes }: AreaSeen) =>
   canConfirm({
     grade: draft?.grade ?? null,
     words: draft?.words ?? '',
+    also: `${draft?.strengths ?? ''}\n\n${draft?.next ?? ''}`,
     lines: citations.map((one) => ({
       line: one.line,
       moved: one.undecided,

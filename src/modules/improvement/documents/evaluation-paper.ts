@@ -2,7 +2,7 @@ import { dayName } from '../../../kernel/days.ts'
 import { renderPdf } from '../../../platform/pdf/render.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { schools, trustOf } from '../../organisation/index.ts'
-import type { FrozenJudgement } from '../domain/frozen.ts'
+import { type FrozenJudgement, type Part, partsOf } from '../domain/frozen.ts'
 import { evaluationById } from '../queries/evaluation.ts'
 import { type Paper, type Piece, paperTemplate } from './paper.ts'
 
@@ -32,26 +32,26 @@ export async function evaluationPaper(viewer: Viewer, id: number): Promise<Uint8
 
 export function piecesOf(judgement: FrozenJudgement): Piece[] {
   const line = (number: number) => judgement.lines.find((one) => one.line === number)
-  const words = judgement.paragraphs.map((parts) =>
-    parts
-      .map((part) => {
-        if (!('line' in part)) return part.text
-        const cited = line(part.line)
-        if (!cited) return `[${part.line}]`
-        if (cited.snapshot === null) return ` [${part.line}]`
-        return `${part.shown === 'of' ? cited.of : cited.value} [${part.line}]`
-      })
-      .join(''),
-  )
+  const read = (paragraphs: readonly (readonly Part[])[]): string[] =>
+    paragraphs.map((parts) =>
+      parts
+        .map((part) => {
+          if (!('line' in part)) return part.text
+          const cited = line(part.line)
+          if (!cited || cited.snapshot === null) return `[${part.line}]`
+          return `${part.shown === 'of' ? cited.of : cited.value} [${part.line}]`
+        })
+        .join(''),
+    )
+  const headed = (title: string, words: string): Piece[] =>
+    words.trim()
+      ? [{ kind: 'sub', text: title }, ...read(partsOf(words)).map((text): Piece => ({ kind: 'text', text }))]
+      : []
   return [
     { kind: 'small', text: `Confirmed ${dayName(judgement.on)} by ${judgement.by}.` },
-    ...words.map((text): Piece => ({ kind: 'text', text })),
-    ...(judgement.strengths
-      ? [{ kind: 'sub', text: 'Strengths' } as const, { kind: 'text', text: judgement.strengths } as const]
-      : []),
-    ...(judgement.next
-      ? [{ kind: 'sub', text: 'What is next' } as const, { kind: 'text', text: judgement.next } as const]
-      : []),
+    ...read(judgement.paragraphs).map((text): Piece => ({ kind: 'text', text })),
+    ...headed('Strengths', judgement.strengths),
+    ...headed('What is next', judgement.next),
     ...(judgement.lines.length
       ? [
           {

@@ -16,16 +16,18 @@ export const canWriteEvaluation = (viewer: Sight, school: number | null): Verdic
 export interface ToConfirm {
   readonly grade: string | null
   readonly words: string
+  /** Strengths and what is next, which may cite as well. */
+  readonly also: string
   readonly lines: readonly { readonly line: number; readonly moved: boolean; readonly gone: boolean }[]
   readonly clashes: number
 }
 
 /** May the judgement be confirmed as it stands? */
-export function canConfirm({ grade, words, lines, clashes }: ToConfirm): Verdict {
+export function canConfirm({ grade, words, also, lines, clashes }: ToConfirm): Verdict {
   if (clashes > 0) return refused('Not yet: choose between the two copies that were written at once.')
   if (!words.trim()) return refused('Not yet: say what you judge and why.')
   if (grade === null) return refused('Not yet: choose a grade.')
-  const missing = linesCited(words).find((line) => !lines.some((one) => one.line === line))
+  const missing = linesCited(`${words}\n\n${also}`).find((line) => !lines.some((one) => one.line === line))
   if (missing !== undefined)
     return refused(`Not yet: the words cite [${missing}], which is not in the evidence.`)
   const moved = lines.find((one) => one.moved)

@@ -24,7 +24,7 @@ export function questionOf(judgement: FrozenJudgement, school: string): string |
     return `${school} judges ${areaName} to be ${gradeName.toLowerCase()} and cites ${worst.name}: ${worst.of || worst.value}, below England. What does the school see that the figure does not?`
   if (lower && best && better.length > below.length)
     return `${school} judges ${areaName} to be ${gradeName.toLowerCase()} and cites ${best.name}: ${best.of || best.value}, above England. What makes it doubt itself?`
-  if (lines.every((line) => line.snapshot === null) && upper)
+  if (ofPlaces > 2 && upper && lines.every((line) => line.snapshot === null))
     return `${school} judges ${areaName} to be ${gradeName.toLowerCase()} and cites no figure. What would a doubter be shown?`
   return undefined
 }

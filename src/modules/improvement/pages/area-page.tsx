@@ -1,4 +1,6 @@
+import { jsx } from 'hono/jsx'
 import { dayName, londonDay, londonTime, shortDayName } from '../../../kernel/days.ts'
+import { count } from '../../../kernel/numbers.ts'
 import { enforce } from '../../../kernel/refusal.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import {
@@ -157,7 +159,7 @@ async function knots(
         ]
       : []),
     figures.length > 0
-      ? { name: 'Evidence', text: `${figures.length} figures cited`, href: '#evidence' }
+      ? { name: 'Evidence', text: `${count(figures.length, 'figure')} cited`, href: '#evidence' }
       : { name: 'Evidence', text: 'No figure cited yet', state: 'none' },
     { name: 'Judgement', text: state, state: 'here' },
   ]
@@ -241,34 +243,44 @@ export async function areaPage(viewer: Viewer, id: number, code: string, typed: 
                 <Moved citation={one} path={path} />
               ))}
           </Section>
-          <Form action={path} id="write" guard>
-            <input
-              type="hidden"
-              name="revision"
-              value={typed.values?.revision ?? String(draft?.revision ?? 0)}
-            />
-            <Textarea
-              name="words"
-              label="Your words"
-              labelClass="govuk-label--s"
-              hint="A number in square brackets cites that line of the evidence: [2] becomes the figure, [2 as n of N] its counts."
-              rows={10}
-              value={values.words}
-              error={errorOf('words')}
-            />
-            <p class="small hush">{many} words. Most schools write 120 to 250 for an area.</p>
-            <Textarea
-              name="strengths"
-              label="Strengths"
-              rows={3}
-              value={values.strengths}
-              error={errorOf('strengths')}
-            />
-            <Textarea name="next" label="What is next" rows={3} value={values.next} error={errorOf('next')} />
-            <Button kind="secondary" once>
-              Save the working copy
-            </Button>
-          </Form>
+          {jsx(
+            'judgement-writer',
+            { path },
+            <Form action={path} id="write" guard>
+              <input
+                type="hidden"
+                name="revision"
+                value={typed.values?.revision ?? String(draft?.revision ?? 0)}
+              />
+              <Textarea
+                name="words"
+                label="Your words"
+                labelClass="govuk-label--s"
+                hint="A number in square brackets cites that line of the evidence: [2] becomes the figure, [2 as n of N] its counts. Type [[ to be offered figures."
+                rows={10}
+                value={values.words}
+                error={errorOf('words')}
+              />
+              <p class="small hush">{many} words. Most schools write 120 to 250 for an area.</p>
+              <Textarea
+                name="strengths"
+                label="Strengths"
+                rows={3}
+                value={values.strengths}
+                error={errorOf('strengths')}
+              />
+              <Textarea
+                name="next"
+                label="What is next"
+                rows={3}
+                value={values.next}
+                error={errorOf('next')}
+              />
+              <Button kind="secondary" once>
+                Save the working copy
+              </Button>
+            </Form>,
+          )}
         </div>
         <div>
           <Section title="Evidence" id="evidence" aside={<a href={`${path}/figures`}>Add a figure</a>}>

@@ -9,15 +9,19 @@ import { freshness } from '../domain/questions.ts'
 import { type AreaSeen, type Evaluation, evaluationById } from '../queries/evaluation.ts'
 import { Case, frozenLines, GradeShown, linesOf } from './case.tsx'
 
-const paragraphs = (words: string) => words.split(/\n\s*\n/).filter((one) => one.trim())
-
-const Reads = ({ title, words }: { title: string; words: string }) =>
+const Reads = ({
+  title,
+  words,
+  lines,
+}: {
+  title: string
+  words: string
+  lines: Parameters<typeof Case>[0]['lines']
+}) =>
   words.trim() ? (
     <>
       <h3>{title}</h3>
-      {paragraphs(words).map((one) => (
-        <p>{one}</p>
-      ))}
+      <Case paragraphs={partsOf(words)} lines={lines} />
     </>
   ) : null
 
@@ -59,8 +63,8 @@ const AreaPart = ({
             </span>
           </div>
           <Case paragraphs={partsOf(draft.words)} lines={linesOf(citations)} />
-          <Reads title="Strengths" words={draft.strengths} />
-          <Reads title="What is next" words={draft.next} />
+          <Reads title="Strengths" words={draft.strengths} lines={linesOf(citations)} />
+          <Reads title="What is next" words={draft.next} lines={linesOf(citations)} />
         </>
       ) : last ? (
         <>
@@ -79,8 +83,8 @@ const AreaPart = ({
             paragraphs={last.document.paragraphs}
             lines={evaluation.writes && draft ? linesOf(citations) : frozenLines(last.document.lines)}
           />
-          <Reads title="Strengths" words={last.document.strengths} />
-          <Reads title="What is next" words={last.document.next} />
+          <Reads title="Strengths" words={last.document.strengths} lines={frozenLines(last.document.lines)} />
+          <Reads title="What is next" words={last.document.next} lines={frozenLines(last.document.lines)} />
         </>
       ) : (
         <p class="absent">{evaluation.writes ? 'Nothing written yet.' : 'Not confirmed yet.'}</p>

@@ -1,6 +1,7 @@
 import { type Figure, type FigureKey, figurePath } from '../../../kernel/figure.ts'
 import { NotHere } from '../../../kernel/refusal.ts'
 import { yearGroupName } from '../../../kernel/year-group.ts'
+import { keptUntilWritten } from '../../../platform/database/kept.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { drops } from '../../evidence/index.ts'
 import {
@@ -56,7 +57,10 @@ const same = (a: Figure, b: Figure): boolean =>
   a.kind === b.kind && a.value === b.value && a.n === b.n && a.of === b.of
 
 /** A cited figure as it was cited, and what it says now. */
-export async function citedFigure(viewer: Viewer, key: CitedKey): Promise<CitedFigure> {
+export const citedFigure = (viewer: Viewer, key: CitedKey): Promise<CitedFigure> =>
+  keptUntilWritten(viewer, `cited ${JSON.stringify(key)}`, () => readCited(viewer, key))
+
+async function readCited(viewer: Viewer, key: CitedKey): Promise<CitedFigure> {
   const all = await schools(viewer)
   const school = all.find((one) => one.id === key.school)
   const place = school?.slug ?? (await trustOf(viewer)).slug

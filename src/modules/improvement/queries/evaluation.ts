@@ -80,20 +80,24 @@ export interface Evaluation {
 
 /** An evaluation with what this viewer may read: writers the working copy, everyone else what is confirmed. @throws NotHere */
 export async function evaluationById(viewer: Viewer, id: number, only?: string): Promise<Evaluation> {
-  const head = await read(viewer, (db) =>
-    db
-      .selectFrom('improvement.evaluation')
-      .where('trust_id', '=', viewer.trust)
-      .where('evaluation_id', '=', id)
-      .select(['evaluation_id as id', 'school_id as school', 'framework', 'started_on as startedOn'])
-      .executeTakeFirst(),
+  const head = await keptUntilWritten(viewer, `evaluation ${id}`, () =>
+    read(viewer, (db) =>
+      db
+        .selectFrom('improvement.evaluation')
+        .where('trust_id', '=', viewer.trust)
+        .where('evaluation_id', '=', id)
+        .select(['evaluation_id as id', 'school_id as school', 'framework', 'started_on as startedOn'])
+        .executeTakeFirst(),
+    ),
   )
   if (!head) throw new NotHere('There is no such self-evaluation that you can see.')
   const framework = await frameworkByCode(viewer, head.framework)
   const phase =
     head.school === null ? undefined : (await schools(viewer)).find((one) => one.id === head.school)?.phase
   const writes = canWriteEvaluation(viewer, head.school).ok
-  const rows = await read(viewer, (db) => rowsOf(db, viewer.trust, id, writes))
+  const rows = await keptUntilWritten(viewer, `evaluation rows ${id}`, () =>
+    read(viewer, (db) => rowsOf(db, viewer.trust, id, writes)),
+  )
   const areas = areasFor(framework, phase).filter((area) => only === undefined || area.code === only)
   if (only !== undefined && areas.length === 0) throw new NotHere('The framework has no such area.')
   return {

@@ -1,5 +1,8 @@
 import { type Context, Hono } from 'hono'
+import { londonTime } from '../../../kernel/days.ts'
+import { NotHere } from '../../../kernel/refusal.ts'
 import type { Env } from '../../../platform/http/env.ts'
+import { type Sent, sentIn } from '../../../platform/http/form.ts'
 import { schoolBySlug } from '../../organisation/index.ts'
 import { numberIn, tried } from '../../purpose/index.ts'
 import {
@@ -23,6 +26,7 @@ import { citePage } from '../pages/cite-page.tsx'
 import { evaluationPage } from '../pages/evaluation-page.tsx'
 import { evaluationsPage, frameworksPage } from '../pages/evaluations-page.tsx'
 import { evaluationById } from '../queries/evaluation.ts'
+import { figuresToCite } from '../queries/figures-to-cite.ts'
 
 type Asking = Context<Env>
 
@@ -58,8 +62,47 @@ const change =
       ({ problems }) => areaPage(c.get('viewer'), whereIn(c).evaluation, whereIn(c).area, { problems }),
     )
 
+const wantsJson = (c: Asking) => c.req.header('accept') === 'application/json'
+
+const draftIn = (sent: Sent) => ({
+  grade: sent.grade || null,
+  words: sent.words,
+  strengths: sent.strengths,
+  next: sent.next,
+  revision: numberIn(sent.revision),
+})
+
+/** Adds the figure that was chosen; the answer is its line. */
+async function cited(c: Asking, where: Where, sent: Sent): Promise<number> {
+  const { school } = await evaluationById(c.get('viewer'), where.evaluation, where.area)
+  return citeFigure(c.get('viewer'), where, {
+    measure: sent.measure ?? '',
+    school,
+    year: sent.year ?? '',
+    group: sent.group ?? '',
+    period: sent.period ?? '',
+    snapshot: numberIn(sent.snapshot),
+  })
+}
+
 const writing = (): Hono<Env> =>
   new Hono<Env>()
+    // What the page asks while it is written on: saves by itself, and offers figures. The buttons do the same without it.
+    .post(base, async (c, next) => {
+      if (!wantsJson(c)) return next()
+      const saved = await saveJudgement(c.get('viewer'), whereIn(c), draftIn(await sentIn(c)))
+      return c.json({ ...saved, at: londonTime(c.get('viewer').house.clock.now()) })
+    })
+    .post(`${base}/figures`, async (c, next) =>
+      wantsJson(c) ? c.json({ line: await cited(c, whereIn(c), await sentIn(c)) }) : next(),
+    )
+    .get(`${base}/figures.json`, async (c) => {
+      const { evaluation, area } = whereIn(c)
+      const viewer = c.get('viewer')
+      const { school, writes } = await evaluationById(viewer, evaluation, area)
+      if (!writes) throw new NotHere()
+      return c.json((await figuresToCite(viewer, school, (c.req.query('q') ?? '').slice(0, 80))).slice(0, 8))
+    })
     .get(base, async (c) => {
       const { evaluation, area } = whereIn(c)
       return c.html(await areaPage(c.get('viewer'), evaluation, area, { done: done(c) }))
@@ -69,13 +112,7 @@ const writing = (): Hono<Env> =>
         c,
         async (sent) => {
           const where = whereIn(c)
-          const saved = await saveJudgement(c.get('viewer'), where, {
-            grade: sent.grade || null,
-            words: sent.words,
-            strengths: sent.strengths,
-            next: sent.next,
-            revision: numberIn(sent.revision),
-          })
+          const saved = await saveJudgement(c.get('viewer'), where, draftIn(sent))
           return `${pathOf(where)}?done=${saved.clash ? 'clash' : 'saved'}`
         },
         (typed) => areaPage(c.get('viewer'), whereIn(c).evaluation, whereIn(c).area, typed),
@@ -88,15 +125,7 @@ const writing = (): Hono<Env> =>
     .post(
       `${base}/figures`,
       change(async (c, where, sent) => {
-        const { school } = await evaluationById(c.get('viewer'), where.evaluation, where.area)
-        await citeFigure(c.get('viewer'), where, {
-          measure: sent.measure ?? '',
-          school,
-          year: sent.year ?? '',
-          group: sent.group ?? '',
-          period: sent.period ?? '',
-          snapshot: numberIn(sent.snapshot),
-        })
+        await cited(c, where, sent)
         return 'cited#evidence'
       }),
     )
