@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { NotHere, Refusal } from '../../../../kernel/refusal.ts'
 import { type Reading, read, write } from '../../../../platform/database/door.ts'
 import type { JobProgress } from '../../../../platform/jobs.ts'
@@ -22,6 +23,9 @@ export interface FileWork {
   readonly askedAt: Date
   readonly by: string | null
 }
+
+/** The queue gives work up after an hour: what has said nothing for longer is not going on. */
+const longest = 3600
 
 const works = (db: Reading) =>
   db
@@ -71,7 +75,9 @@ export async function workAndProgress(
   const work = await read(viewer, (db) => workIn(db, viewer, id))
   const progress = await viewer.house.jobs.progress(viewer, id)
   if (!progress) throw new NotHere()
-  return { ...work, progress }
+  const ended = progress.state === 'done' || progress.state === 'failed'
+  const lost = !ended && Date.now() - progress.changedAt.getTime() > longest * 1000
+  return { ...work, progress: lost ? { ...progress, state: 'failed' } : progress }
 }
 
 /** Work that waits or goes on: of one import, or of a school’s files in a drop (null: of the whole trust’s). */
@@ -80,7 +86,10 @@ export async function workUnderWay(
   of: { readonly import: number } | { readonly drop: number; readonly school: number | null },
 ): Promise<FileWork[]> {
   const rows = await read(viewer, (db) =>
-    about(works(db), of).where('j.state', 'in', ['waiting', 'working']).execute(),
+    about(works(db), of)
+      .where('j.state', 'in', ['waiting', 'working'])
+      .where('j.changed_at', '>', sql<Date>`now() - make_interval(secs => ${longest})`)
+      .execute(),
   )
   return rows.filter((row) => maySeeFiles(viewer, row.school)).map(workOf)
 }

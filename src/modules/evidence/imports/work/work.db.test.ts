@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestHouse } from '../../../../../test/database.ts'
 import { makeWorld, type World } from '../../../../../test/world.ts'
 import { NotHere } from '../../../../kernel/refusal.ts'
+import { write } from '../../../../platform/database/door.ts'
 import { openJobs } from '../../../../platform/jobs.ts'
 import { silentLog } from '../../../../platform/log.ts'
 import { dropByCode } from '../../drops/queries/drops.ts'
@@ -101,6 +102,32 @@ describe('a file that takes long', () => {
     await house.jobs.settled(dan(), jobIn(again.to), 30_000)
     expect((await idle().get(again.to)).to).toBe(path)
     expect((await idle().get(path)).text).toContain('It is published already')
+  })
+})
+
+describe('work that was lost on the way', () => {
+  it('holds nobody up: after an hour without a word it is no longer under way', async () => {
+    const other = await openTestHouse()
+    const there = await makeWorld(other)
+    const viewer = there.people.dan!()
+    const file = await other.files.keep(Readable.from([Buffer.from(csv(90, 91, 92))]))
+    const school = there.schools.saltmarsh
+    const job = await askToRead(viewer, { drop: there.drop, school, upload: { name: 'marks.csv', ...file } })
+    const drop = await dropByCode(viewer, there.drop)
+    expect(await workUnderWay(viewer, { drop: drop.id, school })).toHaveLength(1)
+    await write(viewer, (tx) =>
+      tx
+        .updateTable('platform.job')
+        .set({ changed_at: new Date(Date.now() - 3_700_000) })
+        .where('job_id', '=', job)
+        .execute(),
+    )
+    expect(await workUnderWay(viewer, { drop: drop.id, school })).toEqual([])
+    const page = await visiting(other, viewer, { idle: true }).get(
+      `/drops/${there.drop}/schools/saltmarsh/work/${job}`,
+    )
+    expect(page.to).toBe(`/drops/${there.drop}/schools/saltmarsh`)
+    await other.close()
   })
 })
 
