@@ -34,7 +34,17 @@ try {
     become('app/cli.js', args)
   } else if (task === 'check') process.exitCode = await check()
   else if (task === 'test') process.exitCode = await testAll()
-  else if (task === 'bench') {
+  else if (task === 'fuzz') {
+    const file = 'src/modules/evidence/imports/formats/contract.test.ts'
+    const env = { ...process.env, THROUGHLINE_FUZZ: args[0] ?? '100000' }
+    const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
+    process.exitCode =
+      spawnSync(process.execPath, [vitest, 'run', '--project', 'rules', file], {
+        stdio: 'inherit',
+        cwd: root,
+        env,
+      }).status ?? 1
+  } else if (task === 'bench') {
     build()
     const name = args[0] ?? 'all'
     const file = join(root, 'bench', `${name}.ts`)

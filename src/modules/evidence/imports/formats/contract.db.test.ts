@@ -10,11 +10,6 @@ import { samples } from './samples.ts'
 
 let house: Awaited<ReturnType<typeof openTestHouse>>
 let world: World
-beforeAll(async () => {
-  house = await openTestHouse()
-  world = await makeWorld(house)
-})
-afterAll(() => house.close())
 
 /** Everything that a delivery may put on record, as text. */
 const standing = (viewer: Viewer) =>
@@ -52,6 +47,13 @@ const wishOf = (school: keyof World['schools'] | undefined) => ({
 describe.each(samples.filter(({ results }) => !results))(
   '$importer: $name',
   ({ name, bytes, school: of }) => {
+    // A world for each: two files of one format may be of the same pupils.
+    beforeAll(async () => {
+      house = await openTestHouse()
+      world = await makeWorld(house)
+    })
+    afterAll(() => house.close())
+
     const wish = () => titled(wishOf(of), name)
     const keep = async () => ({ name, ...(await house.files.keep(bytes)) })
 
