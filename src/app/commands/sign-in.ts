@@ -2,7 +2,16 @@ import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { Refusal } from '../../kernel/refusal.ts'
 import { roles } from '../../kernel/roles.ts'
-import { endProvider, providersOf, setProvider, setRolesInTwoSteps } from '../../modules/access/index.ts'
+import {
+  endProvider,
+  makeScimToken,
+  providersOf,
+  setProvider,
+  setRolesInTwoSteps,
+  staffText,
+  takeStaff,
+  tryStaff,
+} from '../../modules/access/index.ts'
 import { atWork, fromHere, type Options, withOptions } from './at-work.ts'
 
 const kindOf = (text: string): 'microsoft' | 'google' => {
@@ -76,6 +85,56 @@ export function addSignInCommands(program: Command): void {
         voice.answer(
           { twoSteps: wanted },
           wanted.length === 0 ? 'No role needs two steps.' : `Two steps for: ${wanted.join(', ')}.`,
+        )
+      }),
+    )
+
+  withOptions(
+    signIn.command('directory-token').argument('<name>', 'which directory it is for'),
+    'sign-in directory-token Entra',
+  )
+    .description('make a token by which a directory keeps people here (SCIM 2.0)')
+    .action((name: string, options: Options) =>
+      atWork(options, async (viewer, voice, house) => {
+        const token = await makeScimToken(viewer, name)
+        const address = `${house.config.origin}/scim/v2`
+        voice.answer({ address, token }, `Address: ${address}\nToken, shown this once: ${token}`)
+      }),
+    )
+
+  withOptions(
+    program
+      .command('staff')
+      .argument('<file>', 'CSV with email, name, title, school, role, from, to, left …'),
+    'staff people.csv --publish',
+  )
+    .description('say what a file of people and roles would do, or do it')
+    .option('--publish', 'do it: all good rows at once')
+    .option('--invite', 'send each new person an invitation')
+    .action((file: string, options: Options & { publish?: boolean; invite?: boolean }) =>
+      atWork(options, async (viewer, voice) => {
+        const text = staffText(readFileSync(fromHere(file)))
+        const taken = options.publish
+          ? await takeStaff(viewer, text, { invite: options.invite ?? false })
+          : await tryStaff(viewer, text)
+        const { rows, added, changed, roles: given, left, unchanged, bad } = taken
+        voice.answer(
+          {
+            published: options.publish ?? false,
+            rows,
+            added: added.length,
+            changed,
+            roles: given,
+            left: left.length,
+            unchanged,
+            bad,
+          },
+          () =>
+            [
+              ...bad.map(({ row, who, because }) => `Row ${row}, ${who || 'no name'}: ${because}`),
+              `${options.publish ? 'Done' : 'It would be'}: ${added.length} new people, ${changed} changed, ${given} roles given, ${left.length} leavers, ${unchanged} rows as they are already, ${bad.length} left out.`,
+              ...(options.publish ? [] : ['Nothing is done yet. Add --publish to do it.']),
+            ].join('\n'),
         )
       }),
     )

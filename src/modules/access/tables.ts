@@ -1,3 +1,4 @@
+import './scim/tables.ts'
 import './sign-in/tables.ts'
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { Day } from '../../kernel/days.ts'

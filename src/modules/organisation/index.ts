@@ -6,6 +6,7 @@ export { addPupils, type NewPupil } from './commands/add-pupils.ts'
 export { addSchool, type NewSchool, slugOf } from './commands/add-school.ts'
 export { addDepartment, addSubjects } from './commands/add-subjects.ts'
 export { addTrust, founderOf, type NewTrust } from './commands/add-trust.ts'
+export { changePerson } from './commands/change-person.ts'
 export { addTeachers, endClassPlaces } from './commands/keep-classes.ts'
 export {
   addPredecessors,

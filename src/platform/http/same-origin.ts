@@ -11,7 +11,7 @@ const safe = ['GET', 'HEAD', 'OPTIONS']
 export function sameOrigin({ origin }: { origin: string }): MiddlewareHandler {
   return async (c, next) => {
     const bears = /^Bearer \S/.test(c.req.header('authorization') ?? '') && !c.req.header('cookie')
-    if (!safe.includes(c.req.method) && !(bears && c.req.path.startsWith('/api/'))) {
+    if (!safe.includes(c.req.method) && !(bears && /^\/(api|scim)\//.test(c.req.path))) {
       const site = c.req.header('sec-fetch-site')
       const from = c.req.header('origin')
       const host = c.req.header('host') ?? new URL(c.req.url).host

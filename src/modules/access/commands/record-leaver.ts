@@ -15,19 +15,27 @@ import { auditIn } from './audit.ts'
  * @throws Refusal when this viewer may not. @throws NotHere when there is no such person.
  */
 export async function recordLeaver(viewer: Viewer, person: number, last: Day): Promise<void> {
-  await write(viewer, async (tx) => {
-    const known = await leaverKnown(viewer, tx, person)
-    enforce(canLeave(viewer, person, last, known))
-    await recordLeaving(viewer, tx, person, last)
-    await endAll(viewer, tx, person, last)
-    await auditIn(viewer, tx, {
-      deed: 'recorded leaving',
-      subject: 'organisation.person',
-      id: person,
-      school: onlySchool(known.schools),
-      detail: { last },
-    })
+  await write(viewer, (tx) => leaveIn(viewer, tx, person, last))
+  await endIfPast(viewer, person, last)
+}
+
+/** The same in the caller's transaction, who calls `endIfPast` when it is done. */
+export async function leaveIn(viewer: Viewer, tx: Writing, person: number, last: Day): Promise<void> {
+  const known = await leaverKnown(viewer, tx, person)
+  enforce(canLeave(viewer, person, last, known))
+  await recordLeaving(viewer, tx, person, last)
+  await endAll(viewer, tx, person, last)
+  await auditIn(viewer, tx, {
+    deed: 'recorded leaving',
+    subject: 'organisation.person',
+    id: person,
+    school: onlySchool(known.schools),
+    detail: { last },
   })
+}
+
+/** Ends every session of someone whose last day is past. */
+export async function endIfPast(viewer: Viewer, person: number, last: Day): Promise<void> {
   if (last >= viewer.today) return
   const account = await accountOf(viewer.house, viewer.trust, person)
   if (account) await endSessions(viewer.house, account.id)

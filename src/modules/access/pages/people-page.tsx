@@ -83,6 +83,11 @@ export const PeoplePage = ({
         />
         <Buttons>
           {mayInvite && <Button href="/people/invite">Invite someone</Button>}
+          {mayInvite && (
+            <Button href="/people/file" kind="secondary">
+              From a file
+            </Button>
+          )}
           <Button href="/people/roles" kind="secondary">
             Who may see what
           </Button>

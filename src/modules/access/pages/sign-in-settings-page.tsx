@@ -92,6 +92,12 @@ export const SignInSettingsPage = ({
         problems={typed.kind === kind ? problems : []}
       />
     ))}
+    <Section title="A directory">
+      <p>
+        <a href="/people/sign-in/directory">Let Entra, Google or Okta keep people here by itself</a> (SCIM
+        2.0): joiners, leavers, and the roles of groups.
+      </p>
+    </Section>
   </Page>
 )
 

@@ -78,3 +78,21 @@ export async function openAccount(
     return account
   })
 }
+
+/** Nobody signs in with an old address: the account follows the person's. @throws Refusal when somebody else signs in with it. */
+export async function followAddress(
+  house: House,
+  { trust, person }: { readonly trust: number; readonly person: number },
+  email: string,
+): Promise<void> {
+  const address = email.trim().toLowerCase()
+  const account = await accountOf(house, trust, person)
+  if (!account || account.email === address) return
+  if (await accountByEmail(house, address))
+    throw new Refusal(`The e-mail address ${address} already signs in as somebody else.`)
+  await house.database.kysely
+    .updateTable('access.sign_in_user')
+    .set({ email: address })
+    .where('id', '=', account.id)
+    .execute()
+}

@@ -10,6 +10,7 @@ import { formOf } from '../pages/form.ts'
 import { AskResetPage, ChoosePasswordPage, ResetAskedPage, SpentPage } from '../pages/password-pages.tsx'
 import { SignInPage, type SignInPageProps } from '../pages/sign-in-page.tsx'
 import { demoPeople } from '../queries/demo-people.ts'
+import { scimRoutes } from '../scim/routes.ts'
 import { arrive, visitOf } from './arrive.ts'
 import { authOf } from './auth.ts'
 import { signInDemo } from './demo.ts'
@@ -41,6 +42,7 @@ export function signInRoutes(house: House): Hono<Env> {
     c.html(await signInPage({ to: to && safeReturn(to), problems: [{ text: because }] }), 422)
   routes.route('/', providerRoutes(house, sorry))
   routes.route('/', secondRoutes(house, sorry))
+  routes.route('/', scimRoutes(house))
   const go = (c: Context, to: string, cookies: readonly string[]) => {
     for (const cookie of cookies) c.header('set-cookie', cookie, { append: true })
     return c.redirect(to, 303)
