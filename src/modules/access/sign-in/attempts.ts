@@ -26,16 +26,6 @@ export function beginAttempt(house: House, attempt: Attempt): Promise<Verdict & 
   const since = new Date(now.getTime() - limits[attempt.kind].minutes * 60_000)
   return house.database.kysely.transaction().execute(async (tx) => {
     await sql`select pg_advisory_xact_lock(${turn})`.execute(tx)
-    await tx
-      .deleteFrom('access.sign_in_attempt')
-      .where((eb) =>
-        eb.or([
-          eb('at', '<', new Date(now.getTime() - knownFor)),
-          eb.and([eb('at', '<', new Date(now.getTime() - keptFor)), eb('succeeded', '=', false)]),
-        ]),
-      )
-      .execute()
-    await tx.deleteFrom('access.sign_in_session').where('expires_at', '<', new Date()).execute()
     const rows = await tx
       .selectFrom('access.sign_in_attempt')
       .where('kind', '=', attempt.kind)
@@ -64,7 +54,18 @@ export function beginAttempt(house: House, attempt: Attempt): Promise<Verdict & 
       },
       now,
     )
+    // Refused at little cost: ten thousand of these must not hold up anybody else.
     if (!verdict.ok) return verdict
+    await tx
+      .deleteFrom('access.sign_in_attempt')
+      .where((eb) =>
+        eb.or([
+          eb('at', '<', new Date(now.getTime() - knownFor)),
+          eb.and([eb('at', '<', new Date(now.getTime() - keptFor)), eb('succeeded', '=', false)]),
+        ]),
+      )
+      .execute()
+    await tx.deleteFrom('access.sign_in_session').where('expires_at', '<', new Date()).execute()
     const made = await tx
       .insertInto('access.sign_in_attempt')
       .values({ at: now, kind: attempt.kind, account, address: attempt.address })

@@ -1,10 +1,10 @@
 import { isAPIError } from 'better-auth/api'
-import { enforce, Refusal, type Verdict } from '../../../kernel/refusal.ts'
+import { enforce, NotHere, Refusal, type Verdict } from '../../../kernel/refusal.ts'
 import type { House } from '../../../platform/house.ts'
 import { audit } from '../commands/audit.ts'
 import { canBePassword } from '../domain/password.ts'
 import { viewerOf } from '../queries/viewer-of.ts'
-import { accountByEmail } from './accounts.ts'
+import { type Account, accountByEmail } from './accounts.ts'
 import { beginAttempt, forgiveAttempts } from './attempts.ts'
 import { authOf } from './auth.ts'
 import type { Visit } from './open-session.ts'
@@ -18,11 +18,24 @@ export async function askReset(house: House, email: string, visit: Visit): Promi
   const begun = await beginAttempt(house, { kind: 'reset', email: to, address: visit.address })
   if (!begun.ok) return begun
   // Not waited for: the time of an answer would tell a known address from an unknown one.
-  void authOf(house)
-    .api.requestPasswordReset({ body: { email: to } })
-    .catch((error) => isAPIError(error) || house.log.error('reset not begun', error))
+  void sendReset(house, to).catch((error) => isAPIError(error) || house.log.error('reset not begun', error))
   return { ok: true }
 }
+
+async function sendReset(house: House, email: string): Promise<void> {
+  const account = await accountByEmail(house, email)
+  if (account && (await isHere(house, account)))
+    await authOf(house).api.requestPasswordReset({ body: { email } })
+}
+
+const isHere = (house: House, { trust, person }: Account): Promise<boolean> =>
+  viewerOf(house, trust, person).then(
+    () => true,
+    (error) => {
+      if (error instanceof NotHere) return false
+      throw error
+    },
+  )
 
 const spent = 'This link has been used or has run out: it holds for one hour. Ask for a new one.'
 
@@ -35,7 +48,8 @@ export async function resetHolder(
   const found = await internalAdapter.findVerificationValue(`reset-password:${token}`)
   if (!found || found.expiresAt < new Date()) return undefined
   const user = await internalAdapter.findUserById(found.value)
-  return user ? { name: user.name, email: user.email } : undefined
+  const account = user && (await accountByEmail(house, user.email))
+  return account && (await isHere(house, account)) ? { name: user.name, email: user.email } : undefined
 }
 
 /**
