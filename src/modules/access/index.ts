@@ -7,16 +7,10 @@ export { giveRole } from './commands/give-role.ts'
 export { inviteUser } from './commands/invite.ts'
 export { type TakenStaff, takeStaff, tryStaff } from './commands/take-staff.ts'
 export { handleGlassLetters } from './commands/tell-of-glass.ts'
-export type { AskedRole, AskedRole } from './domain/can-give.ts'
-export type { RolePlace, RolePlace } from './domain/role-places.ts'
+export type { AskedRole } from './domain/can-give.ts'
+export type { RolePlace } from './domain/role-places.ts'
 export { staffText } from './domain/staff-file.ts'
-export {
-  auditTrail,
-  type TrailLine,
-  type TrailLine,
-  whoLookedAt,
-  whoLookedAt,
-} from './queries/audit-trail.ts'
+export { auditTrail, type TrailLine, whoLookedAt } from './queries/audit-trail.ts'
 export { brokenGlasses } from './queries/break-glass.ts'
 export { type Verified, verifyAudit } from './queries/verify-audit.ts'
 export { viewerForCommandLine, viewerOf } from './queries/viewer-of.ts'
