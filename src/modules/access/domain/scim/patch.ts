@@ -48,8 +48,8 @@ function one(resource: Json, { op, value }: Operation, path: string): void {
   const [, attribute, filter, sub] = found as unknown as [string, string, string?, string?]
   if (readOnly.test(attribute)) throw new ScimTrouble(400, `“${attribute}” can’t be changed.`, 'mutability')
   const name = spelled(resource, attribute)
-  if (filter !== undefined) return some(resource, name, readFilter(filter), sub, op, value)
-  if (sub !== undefined) {
+  if (filter !== undefined) some(resource, name, readFilter(filter), sub, op, value)
+  else if (sub !== undefined) {
     const inner = isObject(resource[name]) ? (resource[name] as Json) : {}
     if (op === 'remove') delete inner[spelled(inner, sub)]
     else inner[spelled(inner, sub)] = value
