@@ -5,7 +5,7 @@ import { NotHere } from '../../kernel/refusal.ts'
 import { verifyAudit } from '../access/index.ts'
 import { publishRows } from '../evidence/example.ts'
 import { correctResult, latestSnapshot, lockDrop } from '../evidence/index.ts'
-import { revisePupils } from '../organisation/index.ts'
+import { addClasses, endClassPlaces, placePupils, pupilById, revisePupils } from '../organisation/index.ts'
 import { settingOf } from './pages/setting.ts'
 import { figureAt } from './queries/figure-at.ts'
 
@@ -107,5 +107,50 @@ describe('a UPN or a name that was wrong', () => {
       { pupil, school: world.schools.saltmarsh, upn: 'B999200120777', surname: 'Rahman-Cole' },
     ])
     expect([await figure(locked), await figure(locked + 2)]).toEqual(before)
+  })
+})
+
+describe('after the lock the world moves on, and the figures do not', () => {
+  const classFigure = async () =>
+    (
+      await figureAt(world.people.priya!(), {
+        measure: 'average-reading-scaled',
+        place: 'saltmarsh~4c',
+        year: 'all',
+        group: 'all',
+        period: code,
+        snapshot: locked,
+      })
+    ).figure
+
+  it('a class that is split leaves the figure of the class it was', async () => {
+    const before = await classFigure()
+    expect(before.kind).toBe('value')
+    const school = world.schools.saltmarsh
+    const [half] = await addClasses(world.founder, [
+      { school, academicYear: 2025, name: '4C2', yearGroup: '4' },
+    ])
+    const pupil = world.pupils['Callum Tierney']!
+    await endClassPlaces(world.founder, [{ school, class: world.classes['4C'], pupil }], '2026-03-20')
+    await placePupils(world.founder, { classes: [{ pupil, school, class: half!, from: '2026-03-20' }] })
+    expect(await classFigure()).toEqual(before)
+    const { classes } = await pupilById(world.founder, pupil)
+    expect(classes.map(({ name, to }) => [name, to])).toEqual(
+      expect.arrayContaining([
+        ['4C', '2026-03-19'],
+        ['4C2', null],
+      ]),
+    )
+  })
+
+  it('a pupil who changes school stays in the figure of the school that sent the result', async () => {
+    const before = await figure(locked)
+    const pupil = world.pupils['Ben Ashworth']!
+    await placePupils(world.founder, {
+      enrolments: [{ pupil, school: world.schools.gullRock, from: '2026-03-20' }],
+      placements: [{ pupil, school: world.schools.gullRock, academicYear: 2025, yearGroup: '4' }],
+    })
+    expect(await figure(locked)).toEqual(before)
+    expect((await pupilById(world.people.neil!(), pupil)).surname).toBe('Ashworth')
   })
 })
