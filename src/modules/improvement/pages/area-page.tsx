@@ -69,16 +69,17 @@ const EvidenceLine = ({ citation: one, path }: { citation: Citation; path: strin
 )
 
 const Moved = ({ citation: one, path }: { citation: Citation; path: string }) => {
-  const { cited, now, name, moved } = one.figure!
+  const { cited, now, name } = one.figure!
   return (
     <div class="why-not">
       <p>
         <span class="status status--moved">
           <Mark kind="diamond" /> Figure {one.line} has moved since you wrote this.
         </span>{' '}
-        {name} {moved}: {cited!.value} ({cited!.of}){' '}
-        {cited!.period === now!.period ? `in snapshot ${cited!.snapshot}` : `in ${cited!.when}`}, {now!.value}{' '}
-        ({now!.of}) in {cited!.period === now!.period ? `snapshot ${now!.snapshot}` : now!.when}.
+        {name} was {cited!.value} ({cited!.of}){' '}
+        {cited!.period === now!.period ? `in snapshot ${cited!.snapshot}` : `in ${cited!.when}`}; it is{' '}
+        {now!.value} ({now!.of}){' '}
+        {cited!.period === now!.period ? `in snapshot ${now!.snapshot}` : `in ${now!.when}`}.
       </p>
       <div class="buttons">
         <PostButton action={`${path}/lines/${one.line}/use-now`} kind="secondary">
