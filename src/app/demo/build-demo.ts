@@ -3,6 +3,7 @@ import type { House } from '../../platform/house.ts'
 import { absenceLevels } from './attendance.ts'
 import { type DemoWorld, imagineWorld } from './demo-world.ts'
 import { largeDrops, tidewellDrops } from './drops.ts'
+import { writeFactsOfTheYear } from './facts-of-the-year.ts'
 import { largeTrust, tidewellWithIntakes } from './intakes.ts'
 import { levelsOf } from './levels.ts'
 import { rememberKeyStage2 } from './marks.ts'
@@ -94,6 +95,8 @@ export async function buildDemo(
   progress('Opening the spring drop …')
   await openOn(lead, world, written, world.drops[open]!)
   await publishSpring(house, world, written, levels, absence, progress)
+  progress('Registers, behaviour and exclusions of the year …')
+  await writeFactsOfTheYear(house, lead, world, written, absence)
   await writeSampleFiles(house, world, levels, absence)
 }
 

@@ -47,6 +47,7 @@ function primaryMarks(
 ): Mark[] {
   const drop = world.drops[dropNumber]!
   const statutory = drop.kind === 'statutory'
+  if (statutory && on.yearGroup in checkOf) return checkMarks(on, dropNumber)
   if (statutory ? on.yearGroup !== '6' : !primaryYears.includes(on.yearGroup)) return []
   const { intake, slug } = world.schools[school]!
   const cohort = drop.academicYear - Number(on.yearGroup)
@@ -92,6 +93,31 @@ function primaryMarks(
       scoreText(on.pupil, (reading + writing + maths) / 3 + 0.4 * normalLuck(on.pupil.key, 4, dropNumber)),
     )
   return marks
+}
+
+/** The check that each of the younger years sits in summer. */
+const checkOf: Readonly<Record<string, readonly [assessment: string, subject: string]>> = {
+  R: ['eyfs-good-level', 'early-years'],
+  '1': ['phonics-check', 'phonics'],
+  '4': ['multiplication-check', 'multiplication'],
+}
+
+function checkMarks(on: OnRoll, dropNumber: number): Mark[] {
+  const [assessment, subject] = checkOf[on.yearGroup]!
+  const { key, reading, writing, maths } = on.pupil
+  const gap = missing(on.pupil, 5, dropNumber)
+  if (gap === '') return []
+  const chance = normalLuck(key, 5, dropNumber)
+  const within = (value: number, most: number) => String(Math.min(most, Math.max(0, Math.round(value))))
+  const raw =
+    on.yearGroup === 'R'
+      ? (reading + writing + maths) / 3 + 0.4 * chance > -0.4
+        ? 'Y'
+        : 'N'
+      : on.yearGroup === '1'
+        ? within(36 + 4 * reading + 2 * chance, 40)
+        : within(22 + 4 * maths + 2 * chance, 25)
+  return [{ on, assessment, subject, class: on.form, raw: gap === 'A' ? 'A' : raw }]
 }
 
 /** What teachers see in a Year 10 pupil now is less than the pupil will have in the end. */

@@ -43,8 +43,8 @@ export function graded(assessment: string, raw: string): Graded {
       value,
       grade: null,
       status: 'result',
-      expected: value >= scale.expected!,
-      higher: value >= scale.higher!,
+      expected: scale.expected === undefined ? null : value >= scale.expected,
+      higher: scale.higher === undefined ? null : value >= scale.higher,
     }
   }
   const status = grade.status ?? 'result'

@@ -7,7 +7,7 @@ type JsonMade<T> = ColumnType<T, string | undefined, string>
 export type ResultStatus = 'result' | 'absent' | 'not taken' | 'below test' | 'left' | 'other scale'
 export type SnapshotReason = 'publish' | 'undo' | 'lock' | 'correction'
 export type ImportStep = 'uploaded' | 'mapped' | 'checked' | 'published' | 'undone' | 'abandoned'
-export type Fact = 'result' | 'pupil_state' | 'attendance'
+export type Fact = 'result' | 'pupil_state' | 'attendance' | 'session_code' | 'behaviour' | 'exclusion'
 
 interface Tables04 {
   'evidence.scale': {

@@ -31,8 +31,42 @@ const rows = (
 const ks2Source = 'Department for Education, Key stage 2 attainment'
 const ks4Source = 'Department for Education, Key stage 4 performance'
 const profiles = 'Department for Education, School profiles, England performance 2024/25'
+const exclusionsSource = 'Department for Education, Suspensions and permanent exclusions in England'
 const allSchools = 'all schools'
 const stateFunded = 'state-funded schools'
+
+const reasons = [
+  'authorised-absence',
+  'unauthorised-absence',
+  'lateness',
+  'absence-illness',
+  'absence-medical',
+  'absence-holiday',
+  'absence-other-unauthorised',
+  'absence-no-reason',
+  'absence-exclusion',
+  'absence-part-time',
+] as const
+
+/** Shares of possible sessions of 2025/26, worked out from DfE’s counts of sessions by code. */
+const absenceReasons2025 = (
+  [
+    ['primary', 'primary schools', [3.73, 1.55, 1.29, 2.79, 0.27, 0.53, 0.79, 0.05, 0.04, 0.17]],
+    ['secondary', 'secondary schools', [5.22, 3.27, 3.09, 3.63, 0.38, 0.31, 2.61, 0.05, 0.29, 0.32]],
+    ['special', 'special schools', [9.57, 3.6, 1.09, 5.02, 1.01, 0.41, 2.8, 0.07, 0.17, 1.59]],
+    [undefined, allSchools, [4.52, 2.36, 2.09, 3.21, 0.33, 0.43, 1.65, 0.05, 0.15, 0.27]],
+  ] as const
+).flatMap(([phase, population, values]) =>
+  reasons.flatMap((measure, at) =>
+    rows(
+      measure,
+      population,
+      'Department for Education, Pupil attendance in schools (daily registers, year to July 2026; sessions by code)',
+      [[2025, values[at]!]],
+      phase,
+    ),
+  ),
+)
 
 /** England's figures. Key stage 2 of 2020 and 2021 were cancelled; the year of 2025 results is 2024. */
 export const national: readonly NationalRow[] = [
@@ -99,6 +133,57 @@ export const national: readonly NationalRow[] = [
     [2023, 105, 'memory'],
     [2024, 105, 'memory'],
   ]),
+
+  ...rows(
+    'good-level-of-development',
+    allSchools,
+    'Department for Education, Early years foundation stage profile results',
+    [
+      [2018, 71.8],
+      [2021, 65.2],
+      [2022, 67.2, 'memory'],
+      [2023, 67.7],
+      [2024, 68.3],
+    ],
+  ),
+  ...rows('phonics-year-1', allSchools, 'Department for Education, Phonics screening check attainment', [
+    [2017, 82],
+    [2021, 75],
+    [2022, 79],
+    [2023, 80],
+    [2024, 80],
+  ]),
+  ...rows(
+    'multiplication-average',
+    stateFunded,
+    'Department for Education, Multiplication tables check attainment',
+    [
+      [2021, 19.8, 'memory'],
+      [2022, 20.2, 'memory'],
+      [2023, 20.6, 'memory'],
+      [2024, 21, 'memory'],
+    ],
+  ),
+  ...rows(
+    'multiplication-full-marks',
+    stateFunded,
+    'Department for Education, Multiplication tables check attainment',
+    [
+      [2021, 27, 'memory'],
+      [2022, 29, 'memory'],
+      [2023, 34, 'memory'],
+      [2024, 37, 'memory'],
+    ],
+  ),
+  ...rows('suspension-rate', 'state-funded schools, a whole year', exclusionsSource, [
+    [2022, 9.33],
+    [2023, 11.31],
+  ]),
+  ...rows('permanent-exclusion-rate', 'state-funded schools, a whole year', exclusionsSource, [
+    [2022, 0.11, 'memory'],
+    [2023, 0.13, 'memory'],
+  ]),
+  ...absenceReasons2025,
 
   ...rows('attainment-8', stateFunded, ks4Source, [
     [2018, 46.7],

@@ -67,6 +67,10 @@ describe('the catalogue', () => {
       of('history', 'History'),
       of('drama', 'Drama'),
     ]).map((measure) => measure.id)
-    expect(ids.filter((id) => id.startsWith('grade-'))).toEqual(['grade-drama'])
+    expect(ids.filter((id) => id.startsWith('grade-'))).toEqual([
+      'grade-drama',
+      ...['grade-4-or-above-drama', 'grade-5-or-above-drama', 'grade-7-or-above-drama'],
+      ...['grade-4-or-above-history', 'grade-5-or-above-history', 'grade-7-or-above-history'],
+    ])
   })
 })

@@ -1,4 +1,5 @@
 import { type Measure, version } from '../domain/measure.ts'
+import { gradeShares } from './grade-shares.ts'
 import { averageGrade, keyStage4 } from './key-stage-4.ts'
 
 /** What measures need to know of a trust's own assessment: the shape that evidence gives. */
@@ -73,6 +74,9 @@ const share = (assessment: AssessmentKnown): Measure => ({
   ],
 })
 
+/** Names of languages keep their capital within a sentence. */
+const properName = /^(English|French|Spanish|German|Latin|Welsh|Italian|Mandarin|Urdu)\b/
+
 const declared = new Set(keyStage4.map((measure) => measure.id))
 
 /** Average grade in a subject graded 9 to 1, once a subject, where the catalogue does not declare it. */
@@ -84,13 +88,12 @@ const otherGrades = (assessments: readonly AssessmentKnown[]): Measure[] => {
   )
   const subjects = new Map(nineToOne.map(({ subject }) => [subject.code, subject.name]))
   return [...subjects]
-    .map(([code, name]) =>
-      averageGrade(
-        code,
-        name,
-        name.replace(/^\p{Lu}(?=\p{Ll})/u, (first) => first.toLowerCase()),
-      ),
-    )
+    .flatMap(([code, name]) => {
+      const inSentence = properName.test(name)
+        ? name
+        : name.replace(/^\p{Lu}(?=\p{Ll})/u, (first) => first.toLowerCase())
+      return [averageGrade(code, name, inSentence), ...gradeShares(code, inSentence)]
+    })
     .filter((measure) => !declared.has(measure.id))
 }
 

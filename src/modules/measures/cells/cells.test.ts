@@ -104,6 +104,64 @@ describe('cells', () => {
     expect(rounded(onPostgres.cells)).toEqual(rounded(onDuck.cells))
   })
 
+  it('count lateness, events and the roll as a person with the lists would', () => {
+    const onRoll = lake.pupil_state.filter((row) => row.drop_id === 1 && row.school === 20)
+    const sum = (measure: string) => {
+      const rows = onDuck.cells.filter(
+        (row) =>
+          row.drop_id === 1 &&
+          row.school === 20 &&
+          row.measure === measure &&
+          row.pupil_group === 'all' &&
+          row.class_id === -1,
+      )
+      const of = (name: string) => rows.reduce((total, row) => total + Number(row[name]), 0)
+      return { population: of('population'), n: of('n'), v: of('v'), w: of('w') }
+    }
+    const registered = lake.attendance.filter(
+      (row) => row.drop_id === 1 && row.school === 20 && Number(row.possible) > 0,
+    )
+    const coded = (codes: readonly string[]) =>
+      lake.session_code
+        .filter((row) => row.drop_id === 1 && row.school === 20 && codes.includes(String(row.code)))
+        .filter((row) => registered.some(({ pupil }) => pupil === row.pupil))
+        .reduce((total, row) => total + Number(row.sessions), 0)
+    const possible = registered.reduce((total, row) => total + Number(row.possible), 0)
+    expect(sum('lateness')).toEqual({
+      population: onRoll.length,
+      n: registered.length,
+      v: coded(['L', 'U']),
+      w: possible,
+    })
+    expect(sum('absence-illness')).toMatchObject({ v: coded(['I']), w: possible })
+    const events = (column: 'suspensions' | 'permanent') =>
+      lake.exclusion
+        .filter((row) => row.drop_id === 1 && row.school === 20)
+        .reduce((total, row) => total + Number(row[column]), 0)
+    expect(sum('suspension-rate')).toEqual({
+      population: onRoll.length,
+      n: onRoll.length,
+      v: events('suspensions'),
+      w: onRoll.length,
+    })
+    expect(sum('permanent-exclusion-rate').v).toBe(events('permanent'))
+    expect(sum('suspended-once').v).toBe(events('suspensions') / 2)
+    expect(sum('mobility').v).toBe(onRoll.filter((row) => row.joined_this_year).length)
+  })
+
+  it('leave out a school that did not send its behaviour, and all where no registers came by code', () => {
+    const schoolsOf = (measure: string, drop: number) => [
+      ...new Set(
+        onDuck.cells
+          .filter((row) => row.measure === measure && row.drop_id === drop)
+          .map((row) => row.school),
+      ),
+    ]
+    expect(schoolsOf('behaviour-per-pupil', 1)).toEqual([20])
+    expect(schoolsOf('praise-per-pupil', 1)).toEqual([10, 20])
+    expect(schoolsOf('lateness', 2)).toEqual([])
+  })
+
   it('count a share as a person with the list would', () => {
     const onRoll = lake.pupil_state.filter(
       (row) => row.drop_id === 1 && row.school === 10 && row.year_group === '6',
@@ -231,6 +289,9 @@ describe('persistent and severe absence', () => {
       {
         drops: [{ id: 1, kind: 'termly', academicYear: 2023 }],
         result: [],
+        session_code: [],
+        behaviour: [],
+        exclusion: [],
         pupil_state: [pupil!],
         attendance: [
           {

@@ -50,6 +50,34 @@ export const lakeColumns = {
     authorised: 'integer',
     unauthorised: 'integer',
   },
+  session_code: {
+    pupil: 'bigint',
+    school: 'integer',
+    drop_id: 'integer',
+    academic_year: 'integer',
+    year_group: 'varchar',
+    code: 'varchar',
+    sessions: 'integer',
+  },
+  behaviour: {
+    pupil: 'bigint',
+    school: 'integer',
+    drop_id: 'integer',
+    academic_year: 'integer',
+    year_group: 'varchar',
+    kind: 'varchar',
+    events: 'integer',
+  },
+  exclusion: {
+    pupil: 'bigint',
+    school: 'integer',
+    drop_id: 'integer',
+    academic_year: 'integer',
+    year_group: 'varchar',
+    suspensions: 'integer',
+    permanent: 'integer',
+    reasons: 'varchar',
+  },
 } as const
 
 export type LakeFact = keyof typeof lakeColumns

@@ -9,6 +9,9 @@ export interface SmallLake {
   readonly result: Record<string, Value>[]
   readonly pupil_state: Record<string, Value>[]
   readonly attendance: Record<string, Value>[]
+  readonly session_code: Record<string, Value>[]
+  readonly behaviour: Record<string, Value>[]
+  readonly exclusion: Record<string, Value>[]
 }
 
 /** Mulberry32: the same numbers from the same seed, everywhere. */
@@ -43,7 +46,15 @@ export function smallLake(seed: number, pupilsEach = 24): SmallLake {
     { id: 2, kind: 'statutory' as const, academicYear: 2023 },
     { id: 3, kind: 'termly' as const, academicYear: 2025 },
   ]
-  const lake: SmallLake = { drops, result: [], pupil_state: [], attendance: [] }
+  const lake: SmallLake = {
+    drops,
+    result: [],
+    pupil_state: [],
+    attendance: [],
+    session_code: [],
+    behaviour: [],
+    exclusion: [],
+  }
   for (const drop of drops)
     for (const school of [10, 20])
       for (let index = 0; index < pupilsEach; index++) {
@@ -117,6 +128,30 @@ export function smallLake(seed: number, pupilsEach = 24): SmallLake {
           if (chance(0.1)) lake.result.push({ ...lake.result.at(-1)!, assessment: `${subject}-again` })
         }
       }
+  for (const { possible: _, unauthorised, authorised, ...at } of lake.attendance) {
+    if (at.drop_id === 2) continue
+    lake.session_code.push({ ...at, code: 'I', sessions: authorised! })
+    if (unauthorised) lake.session_code.push({ ...at, code: 'U', sessions: unauthorised })
+    lake.session_code.push({ ...at, code: 'L', sessions: Number(at.pupil) % 7 })
+  }
+  for (const { pupil, school, drop_id, academic_year, year_group } of lake.pupil_state) {
+    const at = {
+      pupil: pupil!,
+      school: school!,
+      drop_id: drop_id!,
+      academic_year: academic_year!,
+      year_group: year_group!,
+    }
+    if (drop_id === 2) continue
+    lake.behaviour.push({ ...at, kind: 'praise', events: Number(pupil) % 5 })
+    if (school === 20) lake.behaviour.push({ ...at, kind: 'behaviour', events: Number(pupil) % 3 })
+    lake.exclusion.push({
+      ...at,
+      suspensions: Number(pupil) % 9 === 0 ? 2 : 0,
+      permanent: Number(pupil) % 23 === 0 ? 1 : 0,
+      reasons: '',
+    })
+  }
   // A result of someone who is not on roll counts nowhere.
   lake.result.push({ ...lake.result[0]!, pupil: 999_999 })
   return lake

@@ -1,4 +1,5 @@
 import type { Measure } from '../domain/measure.ts'
+import { factValues } from './fact-values-sql.ts'
 
 const text = (value: string) => `'${value.replaceAll("'", "''")}'`
 
@@ -21,7 +22,7 @@ const sat = (by: 'subject' | 'assessment') => `
     case when r.status = 'result' then r.value end as value,
     case when r.status = 'below test' then 0.0 when r.status = 'result' and r.expected is not null
       then case when r.expected then 1.0 else 0.0 end end as expected,
-    case when r.status = 'below test' then 0.0 when r.status = 'result' and r.expected is not null
+    case when r.status = 'below test' then 0.0 when r.status = 'result' and r.higher is not null
       then case when r.higher then 1.0 else 0.0 end end as higher
   from pupil_state p
   join drop_kind d on d.drop_id = p.drop_id
@@ -127,7 +128,7 @@ export const valueSteps = (measures: readonly Measure[]): readonly Step[] => [
     table: 'pupil_value',
     select: `
 select drop_id, school, pupil, measure, class_id, cast(v as double precision) as v, cast(w as double precision) as w
-from (${[inAll, ...measures.flatMap(ofAttendance), ...ofAssessments, ofGrades, ofKeyStage4].join('\nunion all')}
+from (${[inAll, ...measures.flatMap(ofAttendance), ...ofAssessments, ofGrades, ofKeyStage4, ...factValues(measures)].join('\nunion all')}
 ) as every_value`,
   },
 ]

@@ -5,7 +5,10 @@ import type { KeyFigure } from '../pages/school/query.ts'
 import { axisOf, shownOf, standingOf, standingWords } from '../pages/shown.ts'
 import { yearWords } from '../pages/words.ts'
 
-const things: Partial<Record<string, string>> = { 'sessions attended': 'sessions' }
+const things: Partial<Record<string, string>> = {
+  'sessions attended': 'sessions',
+  'sessions coded': 'sessions',
+}
 
 /** Key figures in a row: each held against the national figure, or against the trust where there is none. */
 export const KeyFigures = ({ items }: { items: readonly KeyFigure[] }) => (

@@ -48,7 +48,7 @@ export interface GapsAsk {
 
 /** Where the numbers of a figure came from. */
 export interface SourceFile {
-  readonly fact: 'result' | 'pupil_state' | 'attendance'
+  readonly fact: 'result' | 'pupil_state' | 'attendance' | 'session_code' | 'behaviour' | 'exclusion'
   readonly school: number
   readonly rows: number
   readonly sha256: string

@@ -18,6 +18,9 @@ import type { Measure } from './measure.ts'
 const asSums = ({ n, v, vv }: Cell): Sums => ({ n, sum: v, squares: vv })
 const asRatio = ({ n, v, w, vv, ww, vw }: Cell): RatioSums => ({ pupils: n, v, w, vv, ww, vw })
 
+/** Shares are written in percent and rates for each hundred; everything else as it is. */
+const hundred = ({ unit }: Measure): number => (unit === 'percent' || unit === 'per 100 pupils' ? 100 : 1)
+
 const times = (interval: Interval | undefined, by: number): Partial<Interval> =>
   interval ? { low: interval.low * by, high: interval.high * by } : {}
 
@@ -38,8 +41,11 @@ function readingOf(measure: Measure, cell: Cell, academicYear: number): Partial<
       }
     case 'ratio':
       return {
-        value: (100 * cell.v) / cell.w,
-        ...times(ratioInterval(asRatio(cell)), 100),
+        value: (hundred(measure) * cell.v) / cell.w,
+        ...times(
+          ratioInterval(asRatio(cell), measure.unit === 'percent' ? 1 : Number.POSITIVE_INFINITY),
+          hundred(measure),
+        ),
         n: cell.v,
         of: cell.w,
         population,
@@ -87,7 +93,7 @@ export function gapOf(
     case 'wilson':
       return { value, ...times(newcombe(one.v, one.n, other.v, other.n), 100) }
     case 'ratio':
-      return { value, ...times(ratioGap(asRatio(one), asRatio(other)), 100) }
+      return { value, ...times(ratioGap(asRatio(one), asRatio(other)), hundred(measure)) }
     case 't':
       return { value, ...welch(asSums(one), asSums(other)) }
     case 'national deviation': {

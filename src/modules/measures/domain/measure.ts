@@ -1,7 +1,7 @@
 import { type AcademicYear, academicYearName } from '../../../kernel/academic-year.ts'
 
 /** What a value is counted in: a share of pupils, points or grades a pupil, a scaled score, or a share of sessions. */
-export type Unit = 'percent' | 'points' | 'grade' | 'scaled score'
+export type Unit = 'percent' | 'points' | 'grade' | 'scaled score' | 'per 100 pupils' | 'per pupil'
 export type Direction = 'higher is better' | 'lower is better'
 export type Phase = 'primary' | 'secondary' | 'special' | 'all-through'
 
@@ -30,6 +30,16 @@ export type Rule =
   | { readonly kind: 'english and mathematics'; readonly grade: 4 | 5 }
   | { readonly kind: 'sessions attended' }
   | { readonly kind: 'absent at least'; readonly share: 0.1 | 0.5 }
+  /** Sessions with one of these codes, as a share of possible sessions. */
+  | { readonly kind: 'sessions coded'; readonly codes: readonly string[] }
+  /** Events of the year so far, for each pupil on roll. */
+  | { readonly kind: 'events'; readonly fact: 'behaviour'; readonly of: 'behaviour' | 'praise' }
+  | { readonly kind: 'events'; readonly fact: 'exclusion'; readonly of: 'suspensions' | 'permanent' }
+  | { readonly kind: 'suspended' }
+  | { readonly kind: 'joined this year' }
+  /** Points of all A level entries, for each entry. */
+  | { readonly kind: 'a level points' }
+  | { readonly kind: 'grade at least'; readonly subject: string; readonly grade: number }
 
 /** The definition that was in force from one academic year to another. */
 export interface MeasureVersion {
@@ -70,7 +80,17 @@ export interface Measure {
   readonly drops: 'termly' | 'statutory' | 'any'
   /** On the trust's and the schools' pages, in this order. */
   readonly headline: boolean
-  readonly topic: 'expected standard' | 'key stage 2' | 'key stage 4' | 'attendance' | 'assessments'
+  readonly topic:
+    | 'expected standard'
+    | 'early years and checks'
+    | 'key stage 2'
+    | 'key stage 4'
+    | 'sixth form'
+    | 'attendance'
+    | 'behaviour'
+    | 'roll'
+    | 'grades'
+    | 'assessments'
   readonly subject?: string
   readonly versions: readonly MeasureVersion[]
 }

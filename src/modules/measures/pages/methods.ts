@@ -9,6 +9,7 @@ export type MethodName =
   | 'newcombe'
   | 'where-to-look'
   | 'suppression'
+  | 'grades-and-transitions'
 
 export const methodPath = (name: string): string => `/methods/${name}`
 

@@ -75,18 +75,30 @@ export function sharePredicate(measure: Measure): string {
       return `meet what is expected in ${measure.shortName}`
     case 'absent at least':
       return `missed ${rule.share === 0.1 ? 'a tenth' : 'half'} or more of their sessions`
+    case 'suspended':
+      return 'were suspended at least once'
+    case 'joined this year':
+      return 'joined during the year'
+    case 'grade at least':
+      return `have grade ${rule.grade} or above in ${subjectsWords([rule.subject])}`
     default:
       return `count in ${measure.name}`
   }
 }
 
 export const isShare = (measure: Measure): boolean =>
-  ['share', 'english and mathematics', 'assessment share', 'absent at least'].includes(measure.rule.kind)
+  [
+    ...['share', 'english and mathematics', 'assessment share', 'absent at least'],
+    ...['suspended', 'joined this year', 'grade at least'],
+  ].includes(measure.rule.kind)
 
 /** `35 of 60`, `65,404 of 71,012 sessions`, `60 pupils`; empty when it is not known. */
 export function ofNWords(measure: Measure, { n, of }: Pick<Figure, 'n' | 'of'>): string {
   if (n === undefined) return ''
-  if (measure.rule.kind === 'sessions attended')
+  if (measure.rule.kind === 'events') return of === undefined ? '' : `${whole(n)} events, ${whole(of)} pupils`
+  if (measure.rule.kind === 'a level points')
+    return of === undefined ? '' : `${whole(n)} points, ${whole(of)} entries`
+  if (measure.rule.kind === 'sessions attended' || measure.rule.kind === 'sessions coded')
     return of === undefined ? '' : `${whole(n)} of ${whole(of)} sessions`
   if (isShare(measure)) return of === undefined ? '' : `${whole(n)} of ${whole(of)}`
   return `${whole(n)} pupils`

@@ -16,7 +16,8 @@ export interface Sealed extends SealedFile {
   readonly school: number
 }
 
-const stateColumns = {
+/** Columns of `pupil_state`, as the lake has them. */
+export const stateColumns = {
   pupil: 'bigint',
   school: 'integer',
   drop_id: 'integer',
@@ -126,7 +127,8 @@ async function layAside(viewer: Viewer, bench: Workbench, about: ToSeal): Promis
   return taught.length > 0
 }
 
-const stateRow = (state: PupilState, drop: Drop) =>
+/** Cells of one pupil’s state, in the order of `stateColumns`. */
+export const stateRow = (state: PupilState, drop: Drop) =>
   Object.keys(stateColumns).map((name) => {
     if (name === 'drop_id') return drop.id
     if (name === 'pupil') return BigInt(state.pupil)

@@ -1,5 +1,7 @@
+import { upnCheckLetter } from '../../../../kernel/upn.ts'
 import { ctfVersions } from './ctf/layout.ts'
 import { ctfSample } from './ctf/sample.ts'
+import { conductEvents, exclusionEvents, registerDays, registerSummary } from './facts/sample.ts'
 import { packageOf, zipOf } from './oneroster/sample.ts'
 
 /** A good file of each importer, small and made up: what the contract’s tests cut, break and send twice. */
@@ -12,6 +14,12 @@ export interface Sample {
   /** It holds results for a drop and nothing else. */
   readonly results?: true
 }
+
+/** The first two pupils of Saltmarsh in the test’s world. */
+const saltmarsh = ['001', '002'].map((serial) => {
+  const twelve = `999200120${serial}`
+  return upnCheckLetter(twelve) + twelve
+})
 
 const lines = (...rows: string[]) => Buffer.from(`${rows.join('\r\n')}\r\n`)
 
@@ -45,6 +53,15 @@ export const samples: readonly Sample[] = [
   { importer: 'gias', name: 'groups.csv', bytes: groups },
   { importer: 'oneroster', name: 'oneroster-1.1.zip', bytes: zipOf(packageOf('1.1')) },
   { importer: 'oneroster', name: 'oneroster-1.2.zip', bytes: zipOf(packageOf('1.2')), school: 'gullRock' },
+  { importer: 'register', name: 'register.csv', bytes: registerDays(saltmarsh), school: 'saltmarsh' },
+  {
+    importer: 'register',
+    name: 'register-summary.csv',
+    bytes: registerSummary(saltmarsh),
+    school: 'saltmarsh',
+  },
+  { importer: 'behaviour', name: 'behaviour.csv', bytes: conductEvents(saltmarsh), school: 'saltmarsh' },
+  { importer: 'exclusions', name: 'exclusions.csv', bytes: exclusionEvents(saltmarsh), school: 'saltmarsh' },
   ...ctfVersions.map(
     (version): Sample => ({
       importer: 'ctf',

@@ -22,12 +22,12 @@ export function ratioError({ pupils, v, w, vv, ww, vw }: RatioSums): number {
   return Math.sqrt((pupils / (pupils - 1)) * residuals) / w
 }
 
-/** The share of sessions with its interval, kept between 0 and 1. One pupil alone has none. */
-export function ratioInterval(sums: RatioSums): Interval | undefined {
+/** The share of sessions, or the rate of events or points, with its interval: never below 0, nor above `most`. One pupil alone has none. */
+export function ratioInterval(sums: RatioSums, most = 1): Interval | undefined {
   if (sums.pupils < 2 || sums.w <= 0) return undefined
   const ratio = sums.v / sums.w
   const reach = t95(sums.pupils - 1) * ratioError(sums)
-  return { low: Math.max(0, ratio - reach), high: Math.min(1, ratio + reach) }
+  return { low: Math.max(0, ratio - reach), high: Math.min(most, ratio + reach) }
 }
 
 /** The difference of two such shares of different pupils, first minus second. */

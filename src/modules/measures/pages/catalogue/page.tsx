@@ -10,11 +10,17 @@ import type { DropSeen, Setting } from '../setting.ts'
 import { valueWords } from '../shown.ts'
 import { yearWords } from '../words.ts'
 
-const topics: Record<Measure['topic'], string> = {
+/** Topics as heads, in the order in which pages have them. */
+export const topicNames: Record<Measure['topic'], string> = {
   'expected standard': 'At the expected standard, termly',
+  'early years and checks': 'Early years, phonics and multiplication tables',
   'key stage 2': 'Key stage 2',
   'key stage 4': 'Key stage 4',
+  'sixth form': 'Sixth form',
   attendance: 'Attendance',
+  behaviour: 'Behaviour, suspensions and exclusions',
+  roll: 'The roll',
+  grades: 'Share at each grade',
   assessments: 'The trust’s own assessments',
 }
 
@@ -56,7 +62,7 @@ export const CataloguePageView = ({
       'National figures are England’s, each with its year, standing and source; those recalled and not yet checked against their release say so.',
     ]}
   >
-    {Object.entries(topics).map(([topic, title]) => {
+    {Object.entries(topicNames).map(([topic, title]) => {
       const about = measures.filter((measure) => measure.topic === topic)
       return about.length === 0 ? null : (
         <Section title={title}>

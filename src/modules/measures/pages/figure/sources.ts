@@ -5,7 +5,7 @@ import type { FigureDetail } from '../../domain/ask.ts'
 /** A school's file as its figure names it: who brought it, when, and how much of it was read. */
 export interface SourceRow {
   readonly school: string
-  readonly fact: 'result' | 'pupil_state' | 'attendance'
+  readonly fact: FigureDetail['files'][number]['fact']
   readonly rows: number
   readonly sha256: string
   readonly addedIn: number

@@ -230,6 +230,10 @@ export const SchoolPageView = ({ page, viewer }: { page: SchoolPage; viewer: Vie
             <KeyFigures items={page.key} />
             <TakeAway
               links={[
+                {
+                  text: 'Every figure: absence reasons, behaviour, checks',
+                  href: `/schools/${school.slug}/figures?drop=${drop.code}`,
+                },
                 { text: 'On one page, to print', href: `/schools/${school.slug}/page.pdf?drop=${drop.code}` },
                 {
                   text: 'As a table',

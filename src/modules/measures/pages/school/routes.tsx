@@ -7,6 +7,10 @@ import { audit } from '../../../access/index.ts'
 import { schoolOnAPageOf } from '../../documents/school-on-a-page.ts'
 import { ClassPageView } from '../class/page.tsx'
 import { classPage } from '../class/query.ts'
+import { EveryPageView } from '../every/page.tsx'
+import { everyPage } from '../every/query.ts'
+import { GradesPageView } from '../grades/page.tsx'
+import { gradesPage } from '../grades/query.ts'
 import { GroupsPageView } from '../groups/page.tsx'
 import { groupsPage } from '../groups/query.ts'
 import { fileAsked, sendTable, settingAsked } from '../send.ts'
@@ -118,6 +122,16 @@ export const schoolRoutes = (): Hono<Env> =>
         detail: { pupils: page.pupils!.length },
       })
       return sendTable(c, classTable(page), as)
+    })
+    .get('/schools/:slug/figures', async (c) => {
+      const viewer = c.get('viewer')
+      const page = await everyPage(viewer, c.req.param('slug'), settingAsked(c))
+      return c.html(<EveryPageView page={page} viewer={viewer} />)
+    })
+    .get('/schools/:slug/subjects/:code/grades', async (c) => {
+      const viewer = c.get('viewer')
+      const page = await gradesPage(viewer, c.req.param('slug'), c.req.param('code'), settingAsked(c))
+      return c.html(<GradesPageView page={page} viewer={viewer} />)
     })
     .get('/schools/:slug/subjects/:code', async (c) => {
       const viewer = c.get('viewer')

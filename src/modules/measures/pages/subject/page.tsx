@@ -3,6 +3,7 @@ import { Empty, GapTable, Page, Section } from '../../../../ui/index.ts'
 import { ClassTable } from '../../components/class-table.tsx'
 import { gapRows } from '../../components/gap-rows.ts'
 import { KeyFigures } from '../../components/key-figures.tsx'
+import { seesGrades } from '../grades/query.ts'
 import { threadOf } from '../thread.ts'
 import { asAtWords, dropWords, yearWords } from '../words.ts'
 import type { SubjectPage } from './query.ts'
@@ -26,7 +27,20 @@ export const SubjectPageView = ({ page, viewer }: { page: SubjectPage; viewer: V
       thread={threadOf(setting)}
       foot={['Nothing on this page is about a teacher, and it cannot be used in appraisal.']}
     >
-      <Section title="By year group" note="Each opens the figure’s own page.">
+      <Section
+        title="By year group"
+        note="Each opens the figure’s own page."
+        aside={
+          page.key.some(({ measure }) => measure.topic === 'grades') &&
+          seesGrades(viewer, school.id) && (
+            <a
+              href={`/schools/${school.slug}/subjects/${subject.code}/grades?drop=${setting.drop?.code ?? ''}`}
+            >
+              Share at each grade, and from key stage 2
+            </a>
+          )
+        }
+      >
         {page.key.length ? (
           <KeyFigures items={page.key} />
         ) : (

@@ -1,9 +1,12 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestHouse } from '../../../../../../test/database.ts'
 import { makeWorld, type World } from '../../../../../../test/world.ts'
 import { NotHere } from '../../../../../kernel/refusal.ts'
 import { addPupils, pupilById, pupilFacts, searchPupils } from '../../../../organisation/index.ts'
-import { bringIn, delivery, putIn, writeTransfer } from '../../../index.ts'
+import { bringIn, delivery, openDrop, putIn, resultsOf, runImport, writeTransfer } from '../../../index.ts'
 import { ctfTree } from './sample.ts'
 import type { CtfTree } from './tree.ts'
 import { writeCtf } from './write-ctf.ts'
@@ -110,6 +113,73 @@ describe('a transfer file', () => {
     expect(planned.changes).toEqual([{ what: 'pupil', added: 0, changed: 0, same: 0 }])
     expect(planned.leftOut[0]!.why).toMatch(/is on roll at Northquay.*Record the move first/)
   })
+})
+
+it('results of a transfer file go to the assessments of the drop that asks for them', async () => {
+  const priya = world.people.priya!()
+  const { drop } = await openDrop(
+    priya,
+    {
+      code: '2025-results',
+      name: 'Results',
+      academicYear: 2024,
+      term: 4,
+      kind: 'statutory',
+      purpose: 'Hold the published results beside our own assessments.',
+      decides: 'Which subjects are looked at in the autumn review.',
+      minutes: 10,
+      opens: '2026-03-01',
+      due: '2026-04-30',
+      asAt: '2026-03-13',
+      asked: [{ assessment: 'multiplication-check', yearGroups: ['4'] }],
+      schools: [{ school: world.schools.saltmarsh }],
+    },
+    { tell: false },
+  )
+  const check = (Result: string) => ({
+    KeyStage: [
+      {
+        Stage: 'KS2',
+        StageAssessment: [
+          {
+            Year: '2025',
+            Subject: 'MAT',
+            Method: 'TT',
+            Component: 'MTC',
+            ResultStatus: 'R',
+            ResultQualifier: 'MT',
+            Result,
+          },
+        ],
+      },
+    ],
+  })
+  const pupils = (
+    [
+      ['Ayesha Rahman', '25'],
+      ['Maja Wojcik', 'A'],
+    ] as const
+  ).map(([name, result]) => ({
+    UPN: world.upns[name]!,
+    Surname: name.split(' ')[1]!,
+    Forename: name.split(' ')[0]!,
+    StageAssessments: check(result),
+  }))
+  const file = join(mkdtempSync(join(tmpdir(), 'throughline-ctf-')), 'x_CTF_y.xml')
+  writeFileSync(file, writeCtf({ ...ctfTree(25), CTFpupilData: { Pupil: pupils } }, 25))
+  const run = await runImport(priya, { file, school: world.schools.saltmarsh, drop: drop.code })
+  rmSync(dirname(file), { recursive: true })
+  expect(run).toMatchObject({ rows: 2, accepted: 2, rejected: [], results: { added: 2 } })
+  const live = await resultsOf(priya, drop.id, world.schools.saltmarsh)
+  const bench = await house.lake.duck.workbench()
+  const rows = await bench.rows(
+    `select assessment, raw, value, status, higher from read_parquet('${live.result}') order by raw desc`,
+  )
+  bench.close()
+  expect(rows).toEqual([
+    { assessment: 'multiplication-check', raw: 'A', value: null, status: 'absent', higher: null },
+    { assessment: 'multiplication-check', raw: '25', value: 25, status: 'result', higher: true },
+  ])
 })
 
 describe('leavers as a transfer file', () => {
