@@ -79,6 +79,7 @@ export async function buildDemo(
     if (!scale) await writeJudgements(snapshot, await headsOf(house, world, written))
   }
   if (scale) return house.database.takeStock()
+  await writeFactsOfTheYear(house, lead, world, written, absence, world.drops.at(-2)!)
   progress('What the trust stands for, and its plans …')
   const director = await viewerOf(house, written.trust, written.people.get('amara')!)
   const heads = await headsOf(house, world, written)
@@ -96,7 +97,7 @@ export async function buildDemo(
   await openOn(lead, world, written, world.drops[open]!)
   await publishSpring(house, world, written, levels, absence, progress)
   progress('Registers, behaviour and exclusions of the year …')
-  await writeFactsOfTheYear(house, lead, world, written, absence)
+  await writeFactsOfTheYear(house, lead, world, written, absence, world.drops[open]!)
   await writeSampleFiles(house, world, levels, absence)
 }
 

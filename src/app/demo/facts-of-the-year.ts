@@ -37,6 +37,7 @@ function codesOf(
   const ill = part(authorised - medical, 0.85, 303)
   const holiday = part(unauthorised, 0.2, 304)
   const closed = part(unauthorised - holiday, 0.1, 305)
+  const noReason = Math.min(unauthorised - holiday - closed, luck(key, 306) < 0.1 ? 1 : 0)
   const present = attended - late
   return (
     [
@@ -48,7 +49,8 @@ function codesOf(
       ['C', authorised - medical - ill],
       ['G', holiday],
       ['U', closed],
-      ['O', unauthorised - holiday - closed],
+      ['N', noReason],
+      ['O', unauthorised - holiday - closed - noReason],
     ] as const
   ).filter(([, many]) => many > 0)
 }
@@ -69,20 +71,10 @@ const eventsOf = ({ pupil, yearGroup }: OnRoll, { sessions }: DemoDrop) => {
 }
 
 /**
- * Registers by code, behaviour and exclusions of the open drop and the one before, for the schools that have sent their results:
+ * Registers by code, behaviour and exclusions of a drop, for the schools that have sent their results:
  * listed with the snapshot of each school’s results.
  */
 export async function writeFactsOfTheYear(
-  house: House,
-  lead: Viewer,
-  world: DemoWorld,
-  written: Written,
-  absence: readonly number[],
-): Promise<void> {
-  for (const drop of world.drops.slice(-2)) await writeFactsAt(house, lead, world, written, absence, drop)
-}
-
-async function writeFactsAt(
   house: House,
   lead: Viewer,
   world: DemoWorld,

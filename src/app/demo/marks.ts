@@ -111,12 +111,12 @@ function checkMarks(on: OnRoll, dropNumber: number): Mark[] {
   const within = (value: number, most: number) => String(Math.min(most, Math.max(0, Math.round(value))))
   const raw =
     on.yearGroup === 'R'
-      ? (reading + writing + maths) / 3 + 0.4 * chance > -0.4
+      ? (reading + writing + maths) / 3 + 0.4 * chance > -0.7
         ? 'Y'
         : 'N'
       : on.yearGroup === '1'
         ? within(36 + 4 * reading + 2 * chance, 40)
-        : within(22 + 4 * maths + 2 * chance, 25)
+        : within(23 + 4 * maths + 2 * chance, 25)
   return [{ on, assessment, subject, class: on.form, raw: gap === 'A' ? 'A' : raw }]
 }
 

@@ -49,7 +49,7 @@ export async function filesPage(viewer: Viewer, told: FilesTold = {}) {
     <DropPage
       setting={setting}
       title="Files for the record"
-      purpose="Schools, pupils, classes and staff as other systems have them. What would change is shown first; nothing changes until you say so."
+      purpose="Schools, pupils, classes, staff, registers and events as other systems have them. What would change is shown first; nothing changes until you say so."
       crumbs={dropCrumbs(undefined, { text: 'Files for the record' })}
       problems={told.problems}
       done={told.done}

@@ -149,6 +149,10 @@ describe('cells', () => {
     expect(sum('mobility').v).toBe(onRoll.filter((row) => row.joined_this_year).length)
   })
 
+  it('count the points of all A level entries, and the entries', () => {
+    expect(cell(1, 20, 'a-level-average-points', '13')).toMatchObject({ population: 1, n: 1, v: 100, w: 3 })
+  })
+
   it('leave out a school that did not send its behaviour, and all where no registers came by code', () => {
     const schoolsOf = (measure: string, drop: number) => [
       ...new Set(

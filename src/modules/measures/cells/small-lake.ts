@@ -134,6 +134,33 @@ export function smallLake(seed: number, pupilsEach = 24): SmallLake {
     if (unauthorised) lake.session_code.push({ ...at, code: 'U', sessions: unauthorised })
     lake.session_code.push({ ...at, code: 'L', sessions: Number(at.pupil) % 7 })
   }
+  const oldest = {
+    ...lake.pupil_state.find((row) => row.school === 20 && row.drop_id === 1)!,
+    pupil: 2_999,
+    year_group: '13',
+  }
+  lake.pupil_state.push(oldest)
+  for (const [subject, grade] of [
+    ['mathematics', 'A*'],
+    ['history', 'B'],
+    ['french', 'U'],
+  ])
+    lake.result.push({
+      ...lake.result[0]!,
+      pupil: oldest.pupil,
+      school: 20,
+      drop_id: 1,
+      year_group: '13',
+      assessment: `${subject}-a-level`,
+      subject: subject!,
+      class_id: null,
+      raw: grade!,
+      value: null,
+      grade: grade!,
+      status: 'result',
+      expected: null,
+      higher: null,
+    })
   for (const { pupil, school, drop_id, academic_year, year_group } of lake.pupil_state) {
     const at = {
       pupil: pupil!,

@@ -22,9 +22,12 @@ export function ratioError({ pupils, v, w, vv, ww, vw }: RatioSums): number {
   return Math.sqrt((pupils / (pupils - 1)) * residuals) / w
 }
 
-/** The share of sessions, or the rate of events or points, with its interval: never below 0, nor above `most`. One pupil alone has none. */
+/**
+ * The share of sessions, or the rate of events or points, with its interval: never below 0, nor above `most`. One pupil alone has none,
+ * and neither has a rate of 0: where nothing happened, pupils do not differ, and how rare it is can’t be told from them.
+ */
 export function ratioInterval(sums: RatioSums, most = 1): Interval | undefined {
-  if (sums.pupils < 2 || sums.w <= 0) return undefined
+  if (sums.pupils < 2 || sums.w <= 0 || sums.v === 0) return undefined
   const ratio = sums.v / sums.w
   const reach = t95(sums.pupils - 1) * ratioError(sums)
   return { low: Math.max(0, ratio - reach), high: Math.min(most, ratio + reach) }

@@ -23,6 +23,7 @@ export const EveryPageView = ({ page, viewer }: { page: EveryPage; viewer: Viewe
       ]}
       asAt={asAtWords(setting)}
       foot={[
+        'The trust’s figure is of all its schools together, primary and secondary.',
         'England’s figure is of the year that its own page names; suspensions and absence of England are of whole years.',
       ]}
     >

@@ -91,6 +91,7 @@ export const GradesPageView = ({ page, viewer }: { page: GradesPage; viewer: Vie
                 </b>{' '}
                 They stand in a row of their own, and no band speaks for them.
                 {without * 2 > n &&
+                  without < n &&
                   ' With more than half missing, the other rows describe too few to judge the subject by.'}
               </p>
             )}
