@@ -6,11 +6,11 @@ const scaleOf = (code: string) => {
   const scale = readyScales.find((one) => one.code === code)!
   return {
     kind: scale.kind,
-    low: null,
-    high: null,
-    step: null,
-    expected: null,
-    higher: null,
+    low: scale.low ?? null,
+    high: scale.high ?? null,
+    step: scale.step ?? null,
+    expected: scale.expected ?? null,
+    higher: scale.higher ?? null,
     grades: scale.grades!.map((grade) => ({
       code: grade.code,
       name: grade.name ?? grade.code,
@@ -33,6 +33,14 @@ describe('scales that schools share', () => {
     ['ks2-teacher-assessment', 'PK6', 'PK6', 6, 'result', false],
     ['ks2-teacher-assessment', 'EM', 'EM', null, 'below test', false],
     ['pre-key-stage', 'PK1', 'PK1', 1, 'result', false],
+    ['phonics-mark', '32', null, 32, 'result', true],
+    ['phonics-mark', '31', null, 31, 'result', false],
+    ['phonics-mark', 'Wa', 'Wa', null, 'result', true],
+    ['phonics-mark', 'A', 'A', null, 'absent', null],
+    ['multiplication-score', '25', null, 25, 'result', null],
+    ['multiplication-score', 'NAA', 'NAA', null, 'not taken', null],
+    ['good-level', 'Y', 'Y', 1, 'result', true],
+    ['a-level', 'A*', 'A*', 60, 'result', false],
     ['gcse-9-1', '7', '7', 7, 'result', true],
   ])('on %s, “%s” is %s', (scale, said, grade, value, status, expected) =>
     expect(readResult(said, scaleOf(scale))).toMatchObject({ grade, value, status, expected }),

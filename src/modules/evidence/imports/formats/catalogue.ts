@@ -1,5 +1,6 @@
 import type { Importer } from './contract.ts'
 import { ctf } from './ctf/importer.ts'
+import { eyfs } from './eyfs/importer.ts'
 import { conduct, exclusions, registers } from './facts/importers.ts'
 import { gias } from './gias/importer.ts'
 import type { Seen } from './look.ts'
@@ -14,6 +15,7 @@ export const importers: readonly Importer[] = [
   registers,
   conduct,
   exclusions,
+  eyfs,
   questions,
 ]
 

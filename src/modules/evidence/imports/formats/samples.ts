@@ -62,6 +62,17 @@ export const samples: readonly Sample[] = [
   },
   { importer: 'behaviour', name: 'behaviour.csv', bytes: conductEvents(saltmarsh), school: 'saltmarsh' },
   { importer: 'exclusions', name: 'exclusions.csv', bytes: exclusionEvents(saltmarsh), school: 'saltmarsh' },
+  {
+    importer: 'eyfs',
+    name: 'profile.csv',
+    bytes: lines(
+      'UPN,COM_E01,COM_E02,PSE_E03,PSE_E04,PSE_E05,PHY_E06,PHY_E07,LIT_E08,LIT_E09,LIT_E10,MAT_E11,MAT_E12,UTW_E13',
+      `${saltmarsh[0]},2,2,2,2,2,2,2,2,2,2,2,2,1`,
+      `${saltmarsh[1]},2,2,2,2,2,2,2,2,1,1,2,2,2`,
+    ),
+    school: 'saltmarsh',
+    results: true,
+  },
   ...ctfVersions.map(
     (version): Sample => ({
       importer: 'ctf',
