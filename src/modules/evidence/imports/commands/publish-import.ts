@@ -16,6 +16,7 @@ import { atBench } from './at-bench.ts'
 import { addNewcomers, type Newcomers, newcomersOf, newcomersStates } from './newcomers.ts'
 import { remember } from './remembered.ts'
 import { type Sealed, sealFiles } from './seal-files.ts'
+import { withdrawSignOffs } from './withdraw-sign-offs.ts'
 
 /**
  * Publishes an import, all of it or nothing: files are sealed aside first, then one short transaction makes the snapshot and
@@ -230,23 +231,4 @@ async function publishedMeanwhile(tx: Writing, drop: number): Promise<string> {
     .limit(1)
     .executeTakeFirst()
   return `${last?.name ?? 'Someone'} published snapshot ${last?.snapshot ?? ''} for the same school while you were publishing. Nothing of yours has gone in yet: check again and publish then.`
-}
-
-/** A signature is for what stood then: when that changes, it is withdrawn, with the reason. */
-export async function withdrawSignOffs(
-  viewer: Viewer,
-  tx: Writing,
-  drop: number,
-  schools: readonly number[],
-  why: string,
-): Promise<void> {
-  if (schools.length === 0) return
-  await tx
-    .updateTable('evidence.sign_off')
-    .set({ withdrawn_at: viewer.house.clock.now(), withdrawn_by: viewer.person || null, withdrawn_why: why })
-    .where('trust_id', '=', viewer.trust)
-    .where('drop_id', '=', drop)
-    .where('school_id', 'in', schools)
-    .where('withdrawn_at', 'is', null)
-    .execute()
 }

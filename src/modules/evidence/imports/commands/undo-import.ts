@@ -7,7 +7,7 @@ import { inTurn, makeSnapshot } from '../../snapshots/make-snapshot.ts'
 import { revertable } from '../domain/steps.ts'
 import { importIn } from '../queries/import-row.ts'
 import { enforceGoingOn } from './check-import.ts'
-import { withdrawSignOffs } from './publish-import.ts'
+import { withdrawSignOffs } from './withdraw-sign-offs.ts'
 
 /**
  * Takes a publish back, until the drop is locked: a new snapshot holds what stood before. Pupils whom the import added are
