@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { type Command, Option } from 'commander'
 import { count, decimal, signed } from '../../kernel/numbers.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { funnelOfFile, scanOfFile, valueAddedOfFile } from '../../modules/measures/index.ts'
+import { funnelOfFile, lookPage, scanOfFile, valueAddedOfFile } from '../../modules/measures/index.ts'
 import { type Duck, openDuck } from '../../platform/lake/duck.ts'
-import { fromHere, voiceFor } from './at-work.ts'
+import { atWork, fromHere, type Options, voiceFor, withOptions } from './at-work.ts'
 
 interface FileOptions {
   readonly csv: string
@@ -51,6 +51,44 @@ const forFile = (command: Command, example: string): Command =>
     .requiredOption('--csv <file>', 'any table with a heading; nothing of it is kept')
     .option('--json', 'one JSON document on standard output, and nothing else there')
     .addHelpText('after', `\nExample:\n  npm run -s throughline -- ${example}`)
+
+/** The trust’s own data at a drop. */
+const scanOfDrop = (options: Options, drop: string) =>
+  atWork(options, async (viewer, voice) => {
+    const page = await lookPage(viewer, { drop })
+    voice.answer(
+      {
+        drop,
+        snapshot: page.setting.snapshot,
+        family: page.family,
+        tested: page.tested,
+        fdr: page.fdr,
+        findings: page.findings.map((one) => ({
+          measure: one.measure.id,
+          place: {
+            school: one.at.slug,
+            ...(one.year ? { year: one.year } : {}),
+            ...(one.class ? { class: one.class } : {}),
+          },
+          group: one.group,
+          n: one.results,
+          pupils: one.pupils,
+          of: one.of,
+          gap: one.gap,
+          low: one.low,
+          high: one.high,
+          q: one.q,
+          folded: one.folded,
+          sentence: one.sentence,
+        })),
+        ordinary: page.ordinary,
+      },
+      [
+        `${count(page.tested, 'place and group', 'places and groups')} looked at, ${page.findings.length} stand out, ${page.ordinary} ordinary`,
+        ...page.findings.map(({ sentence }, at) => `${String(at + 1).padStart(3)}. ${sentence}`),
+      ].join('\n'),
+    )
+  })
 
 export function addStatisticsCommands(program: Command): void {
   forFile(
@@ -167,15 +205,17 @@ export function addStatisticsCommands(program: Command): void {
         }),
     )
 
-  forFile(
+  withOptions(
     program
       .command('scan')
       .description(
         'where pupils do better or worse than similar pupils elsewhere, as far as chance can’t explain it',
       ),
-    'scan --csv results.csv --outcome grade --predictors prior --place school,subject,year,class --groups pp,sex --pupil upn',
+    'scan --drop 2026-spring\n  npm run -s throughline -- scan --csv results.csv --outcome grade --predictors prior --place school,subject,year,class --groups pp,sex --pupil upn',
   )
-    .requiredOption('--outcome <column>')
+    .option('--drop <code>', 'look through the trust’s own data at this drop')
+    .option('--csv <file>', 'or through any table with a heading; nothing of it is kept')
+    .option('--outcome <column>', 'of the file')
     .option('--predictors <columns>', 'numbers that say which pupils are similar')
     .option('--place <columns>', 'where, from the widest to the narrowest, with commas between')
     .option('--groups <columns>', 'who: looked at singly and in pairs')
@@ -183,18 +223,25 @@ export function addStatisticsCommands(program: Command): void {
     .option('--fdr <rate>', 'of the findings, how many may be chance', '0.05')
     .action(
       (
-        options: FileOptions & {
-          outcome: string
+        options: Options & {
+          drop?: string
+          csv?: string
+          outcome?: string
           predictors?: string
           place?: string
           groups?: string
           pupil?: string
           fdr: string
         },
-      ) =>
-        onFile(options.csv, async (duck, file) => {
+      ) => {
+        if ((options.drop === undefined) === (options.csv === undefined))
+          throw new Refusal('Say what to look through: a drop (--drop) or a file (--csv).')
+        if (options.drop !== undefined) return scanOfDrop(options, options.drop)
+        const { csv, outcome } = options
+        if (outcome === undefined) throw new Refusal('Say which column is the outcome (--outcome).')
+        return onFile(csv!, async (duck, file) => {
           const found = await scanOfFile(duck, file, {
-            outcome: options.outcome,
+            outcome,
             predictors: list(options.predictors),
             places: list(options.place),
             groups: list(options.groups),
@@ -211,6 +258,7 @@ export function addStatisticsCommands(program: Command): void {
               ),
             ].join('\n'),
           )
-        }),
+        })
+      },
     )
 }

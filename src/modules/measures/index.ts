@@ -1,6 +1,9 @@
+import './tables.ts'
+
 export { type Benchmark, benchmark, benchmarks } from './benchmarks/benchmark.ts'
 export { catalogue } from './catalogue/catalogue.ts'
 export { warmCells } from './cells/warm.ts'
+export { decideOnFinding } from './commands/decide-on-finding.ts'
 export type {
   FigureDetail,
   FiguresAsk,
@@ -14,6 +17,7 @@ export type { Direction, Measure, MeasureVersion, Phase, Rule, Unit } from './do
 export { versionIn } from './domain/measure.ts'
 export { axisOf, shownOf, standingOf, valueWords } from './pages/shown.ts'
 export { warmTrustPage } from './pages/warm.ts'
+export { type LookPage, lookPage } from './pages/where-to-look/query.ts'
 export { figureWords, intervalTo, ofNWords } from './pages/words.ts'
 export { figureAt, keyAt } from './queries/figure-at.ts'
 export { figures } from './queries/figures.ts'

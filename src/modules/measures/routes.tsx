@@ -10,6 +10,7 @@ import { schoolRoutes } from './pages/school/routes.tsx'
 import { SearchPageView } from './pages/search/page.tsx'
 import { searchPage } from './pages/search/query.ts'
 import { trustRoutes } from './pages/trust/routes.tsx'
+import { lookRoutes } from './pages/where-to-look/routes.tsx'
 import { recordRoutes } from './subject-access/routes.tsx'
 
 export { schoolOnAPage } from './documents/school-on-a-page.ts'
@@ -19,6 +20,7 @@ export { homeFor } from './pages/home.ts'
 export const routes = (_house: House): Hono<Env> =>
   new Hono<Env>()
     .route('/', trustRoutes())
+    .route('/', lookRoutes())
     .route('/', schoolRoutes())
     .route('/', figureRoutes())
     .route('/', recordRoutes())

@@ -11,9 +11,10 @@ import type { GroupsPage } from './groups/query.ts'
 import { resultWords } from './results-of.ts'
 import type { SchoolPage } from './school/query.ts'
 import type { DropSeen, Setting } from './setting.ts'
-import type { Finding } from './trust/findings.ts'
 import type { Panel } from './trust/panels.ts'
 import type { TrustPage } from './trust/query.ts'
+import type { LookPage } from './where-to-look/query.ts'
+import { inUnit } from './where-to-look/words.ts'
 import { dropWords, yearWords } from './words.ts'
 
 export type CellValue = string | number | null
@@ -117,20 +118,40 @@ export const trustTable = (page: TrustPage): TakenAway => ({
   ]),
 })
 
-export const findingsTable = (setting: Setting, list: readonly Finding[], looked: number): TakenAway => ({
-  trust: setting.trust.slug,
-  name: `where-to-look-${setting.drop?.code ?? 'empty'}-snapshot-${setting.snapshot}`,
+export const lookTable = (page: LookPage): TakenAway => ({
+  trust: page.setting.trust.name,
+  name: 'where-to-look',
   title: 'Where to look first',
-  about: aboutOf(setting, setting.drop, [
-    `${looked} figures were looked at; false discovery rate 10% (Benjamini and Hochberg)`,
+  about: aboutOf(page.setting, page.drop, [
+    `Looked at: ${page.tested} places and groups, against similar pupils across the trust; false-discovery rate ${100 * page.fdr}%`,
   ]),
-  columns: ['School', 'Finding', 'Standing', 'Line', ...figureColumns],
-  rows: list.map((finding) => [
-    finding.about.school.name,
-    `${finding.before}${finding.number}${finding.after}`,
-    finding.words,
-    rounded(finding.line, finding.about.measure.places),
-    ...figureCells(finding.about.measure, finding.about.figure),
+  columns: [
+    'School',
+    'Year group',
+    'Class',
+    'Measure',
+    'Finding',
+    'Pupils',
+    'Of',
+    'Gap',
+    'Low',
+    'High',
+    'q',
+    'Decided',
+  ],
+  rows: page.findings.map((one) => [
+    one.at.name,
+    one.year ? yearWords(one.year) : null,
+    one.class ?? null,
+    one.measure.name,
+    one.sentence,
+    one.pupils,
+    one.of,
+    rounded(inUnit(one.measure, one.gap), 2),
+    rounded(inUnit(one.measure, one.low), 2),
+    rounded(inUnit(one.measure, one.high), 2),
+    rounded(one.q, 4),
+    one.decision ? `${one.decision.kind} by ${one.decision.by}: ${one.decision.reason}` : null,
   ]),
 })
 

@@ -41,7 +41,7 @@ function marksOf(rows: number): Int32Array {
   return marks
 }
 
-/** Pupils of whom it is not known what group they are in are no group. */
+/** Pupils of whom it is not known what group or class they are in are none. */
 const isNobody = ({ columns }: Combination, row: number) =>
   columns.some(({ levels, codes }) => levels[codes[row]!] === '')
 
@@ -105,6 +105,7 @@ export function cellsOf(
     for (const place of places) {
       const width = place.many * group.many
       if (width > 20_000_000) continue
+      if (rows.pairsWith && group.columns.length > 1 && place.columns.includes(rows.places.at(-1)!)) continue
       const sums = new Float64Array(width * parts)
       const seen = new Int32Array(width * 3)
       const { residual, deviation, third } = expected
@@ -135,7 +136,7 @@ export function cellsOf(
         const many = sums[part + atN]!
         if (many === 0) continue
         const example = seen[at * 3 + 2]!
-        if (isNobody(group, example)) continue
+        if (isNobody(group, example) || isNobody(place, example)) continue
         const key = `${many} ${seen[at * 3 + 1]}`
         if (known.has(key)) continue
         known.add(key)

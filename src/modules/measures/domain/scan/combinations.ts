@@ -34,7 +34,7 @@ export function placesOf(rows: ScanRows): Combination[] {
       owner === undefined ||
       !varies(owner) ||
       some.includes(owner) ||
-      some.every((column) => shared.has(column)),
+      (!rows.withinFirst && some.every((column) => shared.has(column))),
   )
   return sensible
     .sort((one, other) => other.length - one.length)
@@ -45,6 +45,9 @@ export function placesOf(rows: ScanRows): Combination[] {
 export function groupsOf(rows: ScanRows): Combination[] {
   return subsets(rows.groups.filter(varies))
     .filter((some) => some.length <= 2)
+    .filter(
+      (some) => some.length < 2 || !rows.pairsWith || some.some(({ name }) => rows.pairsWith!.includes(name)),
+    )
     .sort((one, other) => one.length - other.length)
     .map((some) => combination(some, rows.outcome.length))
 }

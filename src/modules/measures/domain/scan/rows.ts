@@ -15,6 +15,13 @@ export interface ScanRows {
   readonly groups: readonly Coded[]
   /** Whose result it is, counted from 0. */
   readonly pupils: Int32Array
+  /** Look only at places that name the first column: differences between groups at large are part of what is expected. */
+  readonly withinFirst?: boolean
+  /**
+   * Group columns of which one must be in a pair, and no pairs in the narrowest place: every look that is not asked for
+   * makes what is asked for harder to find.
+   */
+  readonly pairsWith?: readonly string[]
 }
 
 const narrow = /class|form|set$|^set|teacher|tutor/i
@@ -95,6 +102,7 @@ export function byPupil(rows: ScanRows): ScanRows {
   const numbers = (values: Float64Array) => Float64Array.from(order, (row) => values[row]!)
   const codes = (values: Int32Array) => Int32Array.from(order, (row) => values[row]!)
   return {
+    ...rows,
     outcome: numbers(rows.outcome),
     predictors: rows.predictors.map(({ name, values }) => ({ name, values: numbers(values) })),
     places: rows.places.map((column) => ({ ...column, codes: codes(column.codes) })),

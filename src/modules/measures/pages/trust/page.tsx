@@ -205,11 +205,7 @@ export const TrustPageView = ({ page, viewer }: { page: TrustPage; viewer: Viewe
           <Columns split="two-thirds">
             <Section
               title="Where to look first"
-              aside={
-                <a
-                  href={`/trust/findings?${query}`}
-                >{`All ${findings.list.length}, of ${whole(findings.looked)} figures looked at`}</a>
-              }
+              aside={<a href={`/trust/findings?${query}`}>Every place and group against similar pupils</a>}
             >
               <FindingList findings={findings.list.slice(0, 3)} looked={findings.looked} />
             </Section>

@@ -1,8 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { Env } from '../../../../platform/http/env.ts'
 import { fileAsked, sendPicture, sendTable, settingAsked } from '../send.ts'
-import { findingsTable, trustTable } from '../taken-away.ts'
-import { FindingsPageView } from './findings-page.tsx'
+import { trustTable } from '../taken-away.ts'
 import { TrustPageView } from './page.tsx'
 import { trustPicture } from './picture.ts'
 import { trustPage } from './query.ts'
@@ -19,13 +18,5 @@ export const trustRoutes = (): Hono<Env> =>
       return as
         ? sendTable(c, trustTable(page), as)
         : c.html(<TrustTableView page={page} viewer={c.get('viewer')} />)
-    })
-    .get('/trust/findings', async (c) => {
-      const page = await pageOf(c)
-      const as = fileAsked(c)
-      const { list, looked } = page.findings
-      return as
-        ? sendTable(c, findingsTable(page.setting, list, looked), as)
-        : c.html(<FindingsPageView page={page} viewer={c.get('viewer')} />)
     })
     .get('/trust/chart.png', async (c) => sendPicture(c, trustPicture(await pageOf(c), c.req.query('phase'))))

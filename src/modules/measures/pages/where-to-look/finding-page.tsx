@@ -1,0 +1,126 @@
+import { count } from '../../../../kernel/numbers.ts'
+import { NotHere } from '../../../../kernel/refusal.ts'
+import { may } from '../../../../kernel/viewer.ts'
+import type { Viewer } from '../../../../platform/viewer.ts'
+import {
+  Button,
+  Buttons,
+  Fields,
+  type FieldValues,
+  Form,
+  Page,
+  type Problem,
+  Section,
+  Status,
+} from '../../../../ui/index.ts'
+import { methodPath } from '../methods.ts'
+import { asAtWords } from '../words.ts'
+import { Decided, dropOf, figureOf, Picture } from './page.tsx'
+import { type LookPage, mayDecide } from './query.ts'
+import { headOf } from './words.ts'
+
+/** One finding: how sure it is, its picture, its pupils, and what to do with it. @throws NotHere */
+export const FindingPageView = ({
+  page,
+  keyOf,
+  viewer,
+  values,
+  problems,
+}: {
+  page: LookPage
+  keyOf: string
+  viewer: Viewer
+  values?: FieldValues
+  problems?: readonly Problem[]
+}) => {
+  const finding = page.findings.find(({ key }) => key === keyOf)
+  if (!finding) throw new NotHere('There is no such finding in this drop that you can see.')
+  const list = `/trust/findings?drop=${page.drop?.code ?? ''}`
+  const sees = may(viewer, 'see pupils', {
+    school: finding.at.id,
+    ...(finding.classId === undefined ? {} : { class: finding.classId }),
+  })
+  return (
+    <Page
+      viewer={viewer}
+      trust={page.setting.trust.name}
+      nav="standards"
+      title={headOf(finding)}
+      purpose={`A finding of ${dropOf(page)}: why it stands out, and what somebody will do about it.`}
+      crumbs={[
+        { text: 'How the trust is doing', href: '/trust' },
+        { text: 'Where to look first', href: list },
+        { text: finding.at.shortName },
+      ]}
+      asAt={asAtWords(page.setting)}
+      problems={problems}
+      foot={[
+        'The interval is of this gap looked at by itself. A difference says where to look, not why; it is not about a teacher and cannot be used in appraisal.',
+      ]}
+    >
+      <Section>
+        <p>
+          <Status kind={finding.standing} />
+        </p>
+        <p>{finding.sentence}</p>
+        <Picture finding={finding} />
+        <p class="finding__why">
+          If there were no difference, a gap like this would be found somewhere in fewer than{' '}
+          {finding.q < 0.001
+            ? 'one in a thousand'
+            : `${Math.max(1, Math.round(1000 * finding.q))} in a thousand`}{' '}
+          such scans.
+          {finding.folded > 0 &&
+            ` It explains ${count(finding.folded, 'other place or group', 'other places and groups')} that would stand out without it.`}{' '}
+          <a href={methodPath('scan')}>How the scan works</a>
+        </p>
+        <p class="take">
+          <a href={figureOf(page, finding)}>The figure</a>
+          {sees && finding.groups.length < 2 && <a href={`${figureOf(page, finding)}/pupils`}>The pupils</a>}
+          <a href={`/schools/${finding.at.slug}`}>{finding.at.name}</a>
+        </p>
+        {finding.decision && <Decided decision={finding.decision} />}
+      </Section>
+      {mayDecide(viewer, finding.at.id) && (
+        <Section
+          title="What to do with it"
+          note="Your name and today’s date are kept with it. Later drops say what became of it."
+        >
+          <Form action="/trust/findings/one" guard>
+            <input type="hidden" name="key" value={finding.key} />
+            <input type="hidden" name="drop" value={page.drop?.code} />
+            <Fields
+              fields={[
+                {
+                  kind: 'choice',
+                  name: 'kind',
+                  label: 'What will you do?',
+                  choices: [
+                    {
+                      text: finding.standing === 'better' ? 'Take it up: ask how they did it' : 'Take it up',
+                      value: 'taken up',
+                      hint: 'Somebody will act on it.',
+                    },
+                    { text: 'Watch it', value: 'watched', hint: 'Look again at the next drop.' },
+                    {
+                      text: 'Set it aside',
+                      value: 'set aside',
+                      hint: 'It leaves the list, and stays under “What was decided before”.',
+                    },
+                  ],
+                },
+                { kind: 'words', name: 'reason', label: 'Why?', rows: 3 },
+              ]}
+              values={values}
+              problems={problems}
+            />
+            <Buttons>
+              <Button once>Keep</Button>
+              <a href={list}>Leave it as it is</a>
+            </Buttons>
+          </Form>
+        </Section>
+      )}
+    </Page>
+  )
+}

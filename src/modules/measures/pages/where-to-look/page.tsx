@@ -1,0 +1,207 @@
+import { dayName, londonDay } from '../../../../kernel/days.ts'
+import { figurePath } from '../../../../kernel/figure.ts'
+import { count, decimal, whole } from '../../../../kernel/numbers.ts'
+import type { Viewer } from '../../../../platform/viewer.ts'
+import { Details, Empty, Page, Section, Status, Strip, TakeAway } from '../../../../ui/index.ts'
+import { placeName } from '../../domain/place-name.ts'
+import { methodPath } from '../methods.ts'
+import { threadOf } from '../thread.ts'
+import { asAtWords, dropWords, numberWord } from '../words.ts'
+import { type Became, type LookFinding, type LookPage, mayDecide } from './query.ts'
+import { gapWords, headOf, inUnit, sureWords, unitWords } from './words.ts'
+
+const standings = { below: 'Below similar pupils', better: 'Better than similar pupils' } as const
+
+export const findingPath = (page: LookPage, key: string): string =>
+  `/trust/findings/one?drop=${page.drop?.code ?? ''}&key=${encodeURIComponent(key)}`
+
+/** The figure nearest to the finding: of its one group, or of everyone where it is about two or about attendance. */
+export const figureOf = ({ setting, drop }: LookPage, finding: LookFinding): string => {
+  const [group, second] = finding.groups
+  return figurePath({
+    measure: finding.measure.id,
+    place: placeName(finding.at.slug, finding.class),
+    year: finding.class === undefined ? (finding.year ?? 'all') : 'all',
+    group:
+      group === undefined ||
+      second !== undefined ||
+      finding.class !== undefined ||
+      'attending' in finding.group
+        ? 'all'
+        : group,
+    period: drop!.code,
+    snapshot: setting.snapshot,
+  })
+}
+
+export const Picture = ({ finding }: { finding: LookFinding }) => {
+  const { measure, mean, gap, low, high } = finding
+  const show = (value: number) => inUnit(measure, value)
+  return (
+    <Strip
+      pupils={measure.unit === 'percent' && measure.rule.kind !== 'sessions attended' ? [] : finding.values}
+      domain={measure.domain}
+      range={[show(mean - high), show(mean - low)]}
+      mean={show(mean)}
+      below={finding.standing === 'below'}
+      label={`The mean is ${decimal(show(mean), 1)}; for similar pupils ${decimal(show(mean - gap), 1)} would be usual.`}
+    />
+  )
+}
+
+const decidedWords: Record<NonNullable<LookFinding['decision']>['kind'], string> = {
+  'taken up': 'Taken up',
+  watched: 'Watched',
+  'set aside': 'Set aside',
+}
+
+export const Decided = ({ decision }: { decision: NonNullable<LookFinding['decision']> }) => (
+  <p class="finding__why">
+    {decidedWords[decision.kind]} by {decision.by} on {dayName(londonDay(decision.at))}: {decision.reason}
+  </p>
+)
+
+const Item = ({
+  page,
+  finding,
+  at,
+  viewer,
+}: {
+  page: LookPage
+  finding: LookFinding
+  at: number
+  viewer: Viewer
+}) => (
+  <li class="finding">
+    <span class="look__n">{at + 1}</span>
+    <div>
+      <div class="look__meta">
+        <Status kind={finding.standing}>{standings[finding.standing]}</Status>
+        {finding.since ? <span>Second drop running</span> : <span>New this drop</span>}
+      </div>
+      <p>
+        {headOf(finding)}:{' '}
+        <a class="chip" href={figureOf(page, finding)}>
+          {finding.pupils} of {finding.of} pupils
+        </a>
+        , {gapWords(finding)}.
+      </p>
+      <p class="finding__why">
+        {sureWords(finding).replace('95% interval', 'The 95% interval is')}.
+        {finding.folded > 0 &&
+          ` ${count(finding.folded, 'other place or group says', 'other places and groups say')} the same and ${finding.folded === 1 ? 'is' : 'are'} explained by it.`}
+      </p>
+      {finding.decision && <Decided decision={finding.decision} />}
+      <div class="look__meta">
+        <a href={findingPath(page, finding.key)}>
+          {!mayDecide(viewer, finding.at.id)
+            ? 'Look closer'
+            : finding.standing === 'better'
+              ? 'Ask how they did it, or decide'
+              : 'Take up, watch or set aside'}
+        </a>
+        <a href={`/schools/${finding.at.slug}`}>{finding.at.name}</a>
+      </div>
+    </div>
+    <div class="finding__pic">
+      <Picture finding={finding} />
+    </div>
+  </li>
+)
+
+const becameWords = ({ decision, now, measure }: Became): string => {
+  const say = (gap: number) =>
+    `${decimal(Math.abs(inUnit(measure, gap)), 1)} ${unitWords(measure)} ${gap < 0 ? 'below' : 'above'} similar pupils`
+  const was = `${decidedWords[decision.kind]} by ${decision.by} on ${dayName(londonDay(decision.at))}, when they were ${say(decision.gap)}`
+  return now
+    ? `${was}. Now they are ${say(now.gap)}: no further than chance explains.`
+    : `${was}. Now there are too few pupils to tell.`
+}
+
+/** What stands out at a drop, most pupils concerned first; what was decided; what was looked at and is ordinary. */
+export const LookPageView = ({ page, viewer }: { page: LookPage; viewer: Viewer }) => {
+  const { setting, drop, findings, became } = page
+  const open = findings.filter(({ decision }) => decision?.kind !== 'set aside')
+  const aside = findings.filter(({ decision }) => decision?.kind === 'set aside')
+  return (
+    <Page
+      viewer={viewer}
+      trust={setting.trust.name}
+      nav="standards"
+      title="Where to look first"
+      purpose="Schools, year groups, classes and groups of pupils whose results lie further from those of similar pupils across the trust than chance explains; most pupils concerned first."
+      crumbs={[{ text: 'How the trust is doing', href: '/trust' }, { text: 'Where to look first' }]}
+      asAt={[
+        ...asAtWords(setting),
+        `${whole(page.tested)} places and groups looked at, ${findings.length} stand out`,
+        <a href={methodPath('scan')}>How this list is made</a>,
+      ]}
+      thread={threadOf(setting)}
+      foot={[
+        'Similar pupils have the same prior attainment, sex, disadvantage, SEN, first language, ethnic group and attendance, in the same year group. The strip shows where the mean of pupils like them would lie, 95% sure; a tick is a pupil, for those who may see pupils.',
+        `Of the findings shown fewer than 1 in ${Math.round(1 / page.fdr)} should be chance. Nothing on this page is about a teacher, and it cannot be used in appraisal.`,
+      ]}
+    >
+      <Section title={open.length === 0 ? 'Nothing stands out' : `${numberWord(open.length)} that stand out`}>
+        {open.length === 0 ? (
+          <Empty>
+            {!drop || page.tested === 0
+              ? 'There is nothing to compare yet: the scan needs a drop with results of at least two schools that teach the same year group, and six pupils in each place and group that it looks at.'
+              : `Of ${whole(page.tested)} places and groups looked at, none that you can see lies so far from similar pupils that chance could not explain it.`}
+          </Empty>
+        ) : (
+          <ol class="look">
+            {open.map((finding, at) => (
+              <Item page={page} finding={finding} at={at} viewer={viewer} />
+            ))}
+          </ol>
+        )}
+        <TakeAway
+          links={[
+            { text: 'CSV', href: `/trust/findings?drop=${drop?.code ?? ''}&as=csv` },
+            { text: 'Spreadsheet', href: `/trust/findings?drop=${drop?.code ?? ''}&as=xlsx` },
+          ]}
+        />
+      </Section>
+      {(became.length > 0 || aside.length > 0) && (
+        <Section title="What was decided before">
+          {aside.map((finding) => (
+            <Details summary={`Set aside: ${headOf(finding)}`}>
+              <p>{finding.sentence}</p>
+              {finding.decision && <Decided decision={finding.decision} />}
+              <p>
+                <a href={findingPath(page, finding.key)}>Decide again</a>
+              </p>
+            </Details>
+          ))}
+          {became.map((one) => (
+            <Details summary={one.decision.sentence}>
+              <p>{becameWords(one)}</p>
+              <p>Why: {one.decision.reason}</p>
+            </Details>
+          ))}
+        </Section>
+      )}
+      {page.tested > 0 && (
+        <Section title="Looked at, and ordinary">
+          <p>
+            {whole(page.ordinary)} places and groups lie no further from similar pupils than chance explains,
+            in {page.measures.map(({ shortName }) => shortName).join(', ')}.{' '}
+            {whole(page.family - page.tested)} more have fewer than six pupils, or nobody like them elsewhere:
+            nothing can be told of those.
+          </p>
+          {page.withoutPrior.length > 0 && (
+            <p>
+              Most pupils have no prior attainment on record in{' '}
+              {page.withoutPrior.map(({ shortName }) => shortName).join(', ')}: there they are compared with
+              pupils of the same year group and characteristics, wherever these began.
+            </p>
+          )}
+        </Section>
+      )}
+    </Page>
+  )
+}
+
+/** The name of a drop for a sentence. */
+export const dropOf = ({ drop }: LookPage): string => (drop ? dropWords(drop) : 'this drop')

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openTestHouse } from '../../../../../test/database.ts'
+import { makeWorld, type World } from '../../../../../test/world.ts'
+import { NotHere, Refusal } from '../../../../kernel/refusal.ts'
+import type { House } from '../../../../platform/house.ts'
+import { type Drop, dropByCode } from '../../../evidence/index.ts'
+import { decideOnFinding } from '../../commands/decide-on-finding.ts'
+import { normalDice } from '../../domain/scan/made-up.ts'
+import { publishFacts } from '../../example.ts'
+import { lookPage } from './query.ts'
+
+let house: House & { close: () => Promise<void> }
+let world: World
+let drop: Drop
+
+/** Sixty made-up pupils of a year group, every third disadvantaged; `behind` is how far those are set back. */
+async function publish(school: number, behind: number): Promise<void> {
+  const normal = normalDice(school)
+  const pupils = Array.from({ length: 60 }, (_, at) => ({
+    pupil: 100_000 * school + at,
+    year_group: '4',
+    class_id: null,
+    form: null,
+    sex: 'F',
+    ethnicity: 'WBRI',
+    ethnic_group: 'white',
+    first_language: 'english',
+    sen: 'N',
+    fsm: false,
+    fsm6: false,
+    pupil_premium: false,
+    looked_after: false,
+    disadvantaged: at % 3 === 0,
+    prior_reading: null,
+    prior_mathematics: null,
+    prior: null,
+    prior_band: null,
+    joined_this_year: false,
+  }))
+  await publishFacts(world.people.priya!(), drop, school, {
+    pupil_state: pupils,
+    result: pupils.map(({ pupil, year_group, disadvantaged }) => {
+      const score = Math.round(103 + 8 * normal() - (disadvantaged ? behind : 0))
+      return {
+        pupil,
+        year_group,
+        assessment: 'reading-scaled',
+        subject: 'reading',
+        class_id: null,
+        raw: String(score),
+        value: score,
+        status: 'result',
+        expected: score >= 100,
+        higher: score >= 110,
+      }
+    }),
+  })
+}
+
+beforeAll(async () => {
+  house = await openTestHouse()
+  world = await makeWorld(house)
+  drop = await dropByCode(world.founder, world.drop)
+  await publish(world.schools.saltmarsh, 15)
+  await publish(world.schools.gullRock, 0)
+  await publish(world.schools.northquay, 0)
+})
+afterAll(() => house.close())
+
+const key = () => `average-reading-scaled|school=${world.schools.saltmarsh}|disadvantage=disadvantaged`
+const ofSaltmarsh = async (name: string) =>
+  (await lookPage(world.people[name]!(), { drop: world.drop })).findings.filter(
+    ({ at }) => at.slug === 'saltmarsh',
+  )
+
+describe('where to look first', () => {
+  it('tells the director of the disadvantaged pupils who read worse than similar pupils', async () => {
+    const finding = (await ofSaltmarsh('amara')).find((one) => one.key === key())
+    expect(finding!.sentence).toMatch(
+      /^Disadvantaged pupils in .*[Rr]eading.* at Saltmarsh: 20 of 20 pupils, \d+\.\d points below similar pupils across the trust, 95% interval/,
+    )
+    expect(finding!.values).toHaveLength(20)
+  })
+
+  it('gives a trustee no pupils, no classes and no pairs of groups', async () => {
+    const findings = await ofSaltmarsh('helen')
+    for (const { values, group, classId } of findings) {
+      expect(values).toEqual([])
+      expect(Object.keys(group).length).toBeLessThan(2)
+      expect(classId).toBeUndefined()
+    }
+  })
+
+  it('tells a stranger from another trust nothing', async () => {
+    await expect(lookPage(world.stranger, { drop: world.drop })).rejects.toThrow(NotHere)
+    expect((await lookPage(world.stranger)).findings).toEqual([])
+  })
+
+  it('keeps what was decided with its reason and its author', async () => {
+    await decideOnFinding(world.people.amara!(), {
+      drop: world.drop,
+      key: key(),
+      kind: 'taken up',
+      reason: 'A reading group starts in June.',
+    })
+    const finding = (await ofSaltmarsh('amara')).find((one) => one.key === key())
+    expect(finding!.decision).toMatchObject({
+      kind: 'taken up',
+      reason: 'A reading group starts in June.',
+      by: world.people.amara!().name,
+    })
+  })
+
+  it('refuses a decision without a reason, of no kind, by who may not, and on what is not there', async () => {
+    const amara = world.people.amara!()
+    const good = { drop: world.drop, key: key(), kind: 'watched', reason: 'Look again in summer.' }
+    await expect(decideOnFinding(amara, { ...good, reason: ' ' })).rejects.toThrow(/Say why/)
+    await expect(decideOnFinding(amara, { ...good, kind: 'ignored' })).rejects.toThrow(Refusal)
+    await expect(decideOnFinding(amara, { ...good, key: 'nothing' })).rejects.toThrow(NotHere)
+    await expect(decideOnFinding(world.people.helen!(), good)).rejects.toThrow(/director of education/)
+    await expect(decideOnFinding(world.stranger, good)).rejects.toThrow(NotHere)
+  })
+
+  it('says what became of it at a later snapshot', async () => {
+    await publish(world.schools.saltmarsh, 0)
+    const page = await lookPage(world.people.amara!(), { drop: world.drop })
+    expect(page.findings.map((finding) => finding.key)).not.toContain(key())
+    const [became] = page.became
+    expect(became!.decision.kind).toBe('taken up')
+    expect(became!.now!.low).toBeLessThan(0.1)
+    expect(became!.now!.high).toBeGreaterThan(became!.decision.gap)
+  })
+})
