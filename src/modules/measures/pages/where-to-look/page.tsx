@@ -34,13 +34,27 @@ export const figureOf = ({ setting, drop }: LookPage, finding: LookFinding): str
   })
 }
 
+/** The measure's own scale, or as far beyond it as the pupils of this picture lie, in tens of its length. */
+function reachOf([low, high]: readonly [number, number], values: readonly number[]): [number, number] {
+  const step = (high - low) / 10
+  const least = values.reduce((one, other) => Math.min(one, other), low)
+  const most = values.reduce((one, other) => Math.max(one, other), high)
+  return [low - step * Math.ceil((low - least) / step), high + step * Math.ceil((most - high) / step)]
+}
+
 export const Picture = ({ finding }: { finding: LookFinding }) => {
   const { measure, mean, gap, low, high } = finding
   const show = (value: number) => inUnit(measure, value)
+  const ticks = measure.unit !== 'percent' || measure.rule.kind === 'sessions attended'
   return (
     <Strip
-      pupils={measure.unit === 'percent' && measure.rule.kind !== 'sessions attended' ? [] : finding.values}
-      domain={measure.domain}
+      pupils={ticks ? finding.values : []}
+      domain={reachOf(measure.domain, [
+        ...(ticks ? finding.values : []),
+        show(mean),
+        show(mean - high),
+        show(mean - low),
+      ])}
       range={[show(mean - high), show(mean - low)]}
       mean={show(mean)}
       below={finding.standing === 'below'}
