@@ -4,7 +4,13 @@ import { join } from 'node:path'
 import { type Command, Option } from 'commander'
 import { count, decimal, signed } from '../../kernel/numbers.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { funnelOfFile, lookPage, scanOfFile, valueAddedOfFile } from '../../modules/measures/index.ts'
+import {
+  funnelOfFile,
+  lookPage,
+  scanOfFile,
+  valueAddedAt,
+  valueAddedOfFile,
+} from '../../modules/measures/index.ts'
 import { type Duck, openDuck } from '../../platform/lake/duck.ts'
 import { atWork, fromHere, type Options, voiceFor, withOptions } from './at-work.ts'
 
@@ -52,6 +58,26 @@ const forFile = (command: Command, example: string): Command =>
     .option('--json', 'one JSON document on standard output, and nothing else there')
     .addHelpText('after', `\nExample:\n  npm run -s throughline -- ${example}`)
 
+/** The trust’s own schools on a measure. */
+const valueAddedOfDrop = (options: Options, drop: string, measure: string) =>
+  atWork(options, async (viewer, voice) => {
+    const { fit, without, ...about } = await valueAddedAt(viewer, { drop, measure })
+    const { effects, ...rest } = fit
+    voice.answer(
+      { drop, measure, snapshot: about.snapshot, ...rest, groups: effects.length, effects, dropped: without },
+      [
+        `${about.measure.name}, ${drop}: ${count(fit.n, 'pupil')}${without ? `, ${without} without a result left out` : ''}; ${Math.round(100 * about.withPrior)}% have a prior attainment`,
+        ...fit.notes,
+        ...effects
+          .toSorted((a, b) => b.intercept - a.intercept)
+          .map(
+            ({ group, intercept, low, high, n }) =>
+              `${group.padEnd(24)} ${signed(intercept, 2).padStart(8)}  (${signed(low, 2)} to ${signed(high, 2)})  ${count(n, 'pupil')}`,
+          ),
+      ].join('\n'),
+    )
+  })
+
 /** The trust’s own data at a drop. */
 const scanOfDrop = (options: Options, drop: string) =>
   atWork(options, async (viewer, voice) => {
@@ -91,14 +117,17 @@ const scanOfDrop = (options: Options, drop: string) =>
   })
 
 export function addStatisticsCommands(program: Command): void {
-  forFile(
+  withOptions(
     program
       .command('value-added')
       .description('how far groups are from what is expected of similar pupils, by a two-level model'),
-    'value-added --csv exam.csv --outcome normexam --predictors standLRT --group school --slope standLRT',
+    'value-added --drop 2026-spring --measure average-reading-scaled\n  npm run -s throughline -- value-added --csv exam.csv --outcome normexam --predictors standLRT --group school --slope standLRT',
   )
-    .requiredOption('--outcome <column>')
-    .requiredOption('--group <column>', 'schools, classes or departments')
+    .option('--drop <code>', 'of the trust’s own schools at this drop')
+    .option('--measure <id>', 'with --drop: see `throughline measures`')
+    .option('--csv <file>', 'or of any table with a heading; nothing of it is kept')
+    .option('--outcome <column>', 'of the file')
+    .option('--group <column>', 'of the file: schools, classes or departments')
     .option('--predictors <columns>', 'what is known of the pupils, with commas between')
     .option('--slope <column>', 'let the line of this column differ from group to group')
     .addOption(new Option('--method <method>').choices(['ml', 'reml']).default('reml'))
@@ -109,20 +138,33 @@ export function addStatisticsCommands(program: Command): void {
     )
     .action(
       (
-        options: FileOptions & {
-          outcome: string
-          group: string
+        options: Options & {
+          drop?: string
+          measure?: string
+          csv?: string
+          outcome?: string
+          group?: string
           predictors?: string
           slope?: string
           method: 'ml' | 'reml'
           categorical?: string
           baseline?: string
         },
-      ) =>
-        onFile(options.csv, async (duck, file) => {
+      ) => {
+        const { csv, drop, measure, outcome, group } = options
+        if ((drop === undefined) === (csv === undefined))
+          throw new Refusal('Say whose value added: of a drop (--drop and --measure) or of a file (--csv).')
+        if (drop !== undefined) {
+          if (measure === undefined)
+            throw new Refusal('Say which measure (--measure): see `throughline measures`.')
+          return valueAddedOfDrop(options, drop, measure)
+        }
+        if (outcome === undefined) throw new Refusal('Say which column is the outcome (--outcome).')
+        if (group === undefined) throw new Refusal('Say which column holds the groups (--group).')
+        return onFile(csv!, async (duck, file) => {
           const fit = await valueAddedOfFile(duck, file, {
-            outcome: options.outcome,
-            group: options.group,
+            outcome,
+            group,
             predictors: list(options.predictors),
             slope: options.slope,
             categorical: list(options.categorical),
@@ -151,7 +193,8 @@ export function addStatisticsCommands(program: Command): void {
                 ),
             ].join('\n'),
           )
-        }),
+        })
+      },
     )
 
   forFile(

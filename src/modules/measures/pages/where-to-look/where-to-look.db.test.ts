@@ -7,6 +7,7 @@ import { type Drop, dropByCode } from '../../../evidence/index.ts'
 import { decideOnFinding } from '../../commands/decide-on-finding.ts'
 import { normalDice } from '../../domain/scan/made-up.ts'
 import { publishFacts } from '../../example.ts'
+import { valueAddedAt } from '../../queries/value-added-at.ts'
 import { lookPage } from './query.ts'
 
 let house: House & { close: () => Promise<void> }
@@ -119,6 +120,14 @@ describe('where to look first', () => {
     await expect(decideOnFinding(amara, { ...good, key: 'nothing' })).rejects.toThrow(NotHere)
     await expect(decideOnFinding(world.people.helen!(), good)).rejects.toThrow(/director of education/)
     await expect(decideOnFinding(world.stranger, good)).rejects.toThrow(NotHere)
+  })
+
+  it('gives the schools’ value added on the same pupils, and a stranger none', async () => {
+    const ask = { drop: world.drop, measure: 'average-reading-scaled' }
+    const { fit } = await valueAddedAt(world.people.amara!(), ask)
+    expect(fit.n).toBe(180)
+    expect(fit.effects.map(({ group }) => group).sort()).toEqual(['gull-rock', 'northquay', 'saltmarsh'])
+    await expect(valueAddedAt(world.stranger, ask)).rejects.toThrow(NotHere)
   })
 
   it('says what became of it at a later snapshot', async () => {
