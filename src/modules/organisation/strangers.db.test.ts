@@ -64,6 +64,7 @@ const queries: Record<string, (viewer: Viewer) => Promise<unknown>> = {
 const notQueries = [
   ...[
     'addClasses',
+    'changePerson',
     'addDepartment',
     'addPerson',
     'addPupils',

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
+import { DiskFull, freeBytes } from '../disk.ts'
 import { holdFolder } from './hold-folder.ts'
 import { migrate } from './migrate.ts'
 import type { Tables } from './tables.ts'
@@ -38,6 +39,8 @@ export interface DatabaseSource {
 }
 
 const asText = (text: string) => text
+/** The embedded database starts by making a segment of its journal. */
+const roomToStart = 20 * 1024 * 1024
 const dateType = 1082
 const bigintType = 20
 
@@ -58,6 +61,8 @@ async function openEmbedded({ folder, template, migrations }: DatabaseSource): P
       ...(template ? { loadDataDir: template } : {}),
       parsers: { [dateType]: asText, [bigintType]: Number },
       relaxedDurability: false,
+    }).catch(async (error: unknown) => {
+      throw folder && (await freeBytes(folder)) < roomToStart ? new DiskFull({ cause: error }) : error
     })
     await migrate(
       {
