@@ -35,6 +35,7 @@ export async function viewerOf(house: House, trust: number, person: number): Pro
   const live = grants.length > 0 ? opened.filter(({ until }) => until > house.clock.now()) : []
   return {
     ...door,
+    trustName: who.trustName,
     person,
     name: who.name,
     title: who.title,
@@ -47,6 +48,7 @@ const foundAtTheDoor = (door: Viewer, person: number) =>
     const { trust } = door
     const rows = await db
       .selectFrom('organisation.person as p')
+      .innerJoin('organisation.trust as t', 't.trust_id', 'p.trust_id')
       .leftJoin('access.role_grant as h', (join) =>
         join.onRef('h.trust_id', '=', 'p.trust_id').onRef('h.person_id', '=', 'p.person_id'),
       )
@@ -56,6 +58,7 @@ const foundAtTheDoor = (door: Viewer, person: number) =>
         'p.name',
         'p.title',
         'p.left_on',
+        't.name as trustName',
         'h.role',
         'h.node',
         'h.cluster_id as cluster',
