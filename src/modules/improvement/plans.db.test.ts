@@ -372,16 +372,16 @@ describe('a stranger from another trust', () => {
     const before = await improvement.exportPlan(amara, plan)
     const action = (await improvement.objectiveById(ruth, fluency)).actions[0]!.id
     for (const asked of [
-      improvement.planById(far, plan),
-      improvement.objectiveById(far, fluency),
-      improvement.exportPlan(far, plan),
-      improvement.carryOver(far, plan),
-      improvement.addObjective(far, plan, { title: 'Cuckoo', by: '2026-07-17' }),
-      improvement.addNote(far, fluency, { words: 'Cuckoo' }),
-      improvement.markAction(far, action, true),
-      improvement.shareObjective(far, fluency, false),
+      () => improvement.planById(far, plan),
+      () => improvement.objectiveById(far, fluency),
+      () => improvement.exportPlan(far, plan),
+      () => improvement.carryOver(far, plan),
+      () => improvement.addObjective(far, plan, { title: 'Cuckoo', by: '2026-07-17' }),
+      () => improvement.addNote(far, fluency, { words: 'Cuckoo' }),
+      () => improvement.markAction(far, action, true),
+      () => improvement.shareObjective(far, fluency, false),
     ])
-      await expect(asked).rejects.toThrow()
+      await expect(asked()).rejects.toThrow()
     await expect(
       improvement.setTier(far, world.schools.saltmarsh, { tier: 'intensive', reason: 'x', wouldChange: 'y' }),
     ).rejects.toThrow()
