@@ -2,7 +2,7 @@ import { NotHere } from '../../../kernel/refusal.ts'
 import { read, record, write } from '../../../platform/database/door.ts'
 import type { House } from '../../../platform/house.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
-import { viewerOf } from '../../access/index.ts'
+import { atTheDoor, viewerOf } from '../../access/index.ts'
 import { trustOf } from '../../organisation/index.ts'
 import { drops } from '../drops/queries/drops.ts'
 import { calendarText } from './calendar-feed.ts'
@@ -61,16 +61,7 @@ export const revokeFeed = (viewer: Viewer): Promise<void> =>
 export async function calendarByToken(house: House, token: string): Promise<string> {
   const trust = tokenTrust(token)
   if (trust === undefined) throw new NotHere()
-  const door: Viewer = {
-    house,
-    trust,
-    person: 0,
-    name: '',
-    title: '',
-    today: house.clock.today(),
-    grants: [],
-  }
-  const owner = await read(door, (db) =>
+  const owner = await read(atTheDoor(house, trust), (db) =>
     db
       .selectFrom('evidence.calendar_feed')
       .where('trust_id', '=', trust)

@@ -4,7 +4,7 @@ import { NotHere } from '../../../kernel/refusal.ts'
 import { read } from '../../../platform/database/door.ts'
 import type { House } from '../../../platform/house.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
-import { viewerOf } from '../../access/index.ts'
+import { atTheDoor, viewerOf } from '../../access/index.ts'
 import { tokenHash, tokenTrust } from '../../evidence/index.ts'
 import { myActions } from './my-actions.ts'
 
@@ -28,16 +28,7 @@ export const actionFeedMadeAt = (viewer: Viewer): Promise<Date | undefined> =>
 export async function actionsByToken(house: House, token: string): Promise<string> {
   const trust = tokenTrust(token)
   if (trust === undefined) throw new NotHere()
-  const door: Viewer = {
-    house,
-    trust,
-    person: 0,
-    name: '',
-    title: '',
-    today: house.clock.today(),
-    grants: [],
-  }
-  const owner = await read(door, (db) =>
+  const owner = await read(atTheDoor(house, trust), (db) =>
     db
       .selectFrom('improvement.action_feed')
       .where('trust_id', '=', trust)
