@@ -1,6 +1,21 @@
 /** The input or the moment is at fault: said in one clear sentence, and nothing has changed. */
 export class Refusal extends Error {}
 
+/** What is wrong with one field of a form, in a sentence. */
+export interface Trouble {
+  readonly field: string
+  readonly message: string
+}
+
+/** A form that can't be taken: every field at fault, each with its sentence. */
+export class FormRefused extends Refusal {
+  readonly troubles: readonly Trouble[]
+  constructor(troubles: readonly Trouble[]) {
+    super(troubles.map((trouble) => trouble.message).join(' '))
+    this.troubles = troubles
+  }
+}
+
 /** It does not exist, or this viewer may not know that it does: the same answer. */
 export class NotHere extends Error {
   constructor(message = 'There is nothing here that you can see.') {

@@ -21,7 +21,6 @@ export type { NewDrop } from './drops/domain/open-drop-shape.ts'
 export { readyScales } from './drops/domain/ready-scales.ts'
 export type { SchoolReadiness, Standing } from './drops/domain/standing.ts'
 export { taskPath } from './drops/domain/task-path.ts'
-export { FormRefused, shaped, type Trouble } from './drops/domain/troubles.ts'
 export {
   type Asked,
   type Assessment,

@@ -2,7 +2,6 @@
  * Every table of the record, by its full name. Each module adds its own by declaration merging in its `tables.ts`:
  * `declare module '../../platform/database/tables.ts' { interface Tables { 'organisation.school': SchoolTable } }`
  */
-// biome-ignore lint/suspicious/noEmptyInterface: filled in by declaration merging
 export interface Tables {
   'platform.history': {
     trust_id: number

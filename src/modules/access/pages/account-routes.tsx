@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { House } from '../../../platform/house.ts'
 import type { Env } from '../../../platform/http/env.ts'
+import { sentIn } from '../../../platform/http/form.ts'
 import { addressOf } from '../../../platform/http/rate.ts'
 import type { Problem } from '../../../ui/index.ts'
 import { trustOf } from '../../organisation/index.ts'
@@ -14,7 +15,6 @@ import {
   revokeSession,
 } from '../sign-in/sessions.ts'
 import { AccountPage } from './account-page.tsx'
-import { formOf } from './form.ts'
 
 const told: Record<string, string> = {
   ended: 'That session has ended.',
@@ -52,7 +52,7 @@ export function accountRoutes(house: House): Hono<Env> {
   })
 
   routes.post('/account/password', async (c) => {
-    const { present = '', next = '' } = await formOf(c)
+    const { present = '', next = '' } = await sentIn(c)
     if (!present)
       return c.html(await page(c, [{ text: 'Enter your present password.', field: 'present' }]), 422)
     try {

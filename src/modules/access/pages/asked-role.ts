@@ -1,11 +1,11 @@
 import type { Context } from 'hono'
 import { NotHere } from '../../../kernel/refusal.ts'
 import { type Role, roles } from '../../../kernel/roles.ts'
+import { boxesIn, dayIn, type Sent } from '../../../platform/http/form.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import type { Problem } from '../../../ui/index.ts'
 import { trustOf } from '../../organisation/index.ts'
 import { placeFrom, rolesToGive } from '../queries/places.ts'
-import { dayOf } from './form.ts'
 import type { TypedRole } from './give-role-page.tsx'
 
 export const trustName = async (viewer: Viewer) => (await trustOf(viewer)).name
@@ -23,19 +23,18 @@ export function roleFor(viewer: Viewer, name: string | undefined): Role {
 }
 
 /** What a form says of a role to be given; problems where it says too little. */
-export function askedRole(form: Record<string, string | undefined>) {
-  const [from, to] = [dayOf(form, 'from'), dayOf(form, 'to')]
+export function askedRole(form: Sent) {
   const place = placeFrom(form.place)
   const typed: TypedRole = {
     place: form.place,
-    from: from.typed,
-    to: to.typed,
+    from: boxesIn(form, 'from'),
+    to: boxesIn(form, 'to'),
     name: form.name,
     email: form.email,
     title: form.title,
   }
   const problems: Problem[] = place ? [] : [{ text: 'Choose where the role is held.', field: 'place' }]
-  return { place, from: from.day, to: to.day || null, typed, problems }
+  return { place, from: dayIn(form, 'from'), to: dayIn(form, 'to') || null, typed, problems }
 }
 
 /** Which field a refusal is about. */

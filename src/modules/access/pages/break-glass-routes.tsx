@@ -2,12 +2,12 @@ import { type Context, Hono } from 'hono'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { includesSchool, mayAnywhere, schoolsWhere } from '../../../kernel/viewer.ts'
 import type { Env } from '../../../platform/http/env.ts'
+import { sentIn } from '../../../platform/http/form.ts'
 import { schoolBySlug, schools, trustOf } from '../../organisation/index.ts'
 import { breakGlass, endGlass } from '../commands/break-glass.ts'
 import { brokenGlasses } from '../queries/break-glass.ts'
 import { idOf } from './asked-role.ts'
 import { BreakGlassPage, type TypedGlass } from './break-glass-page.tsx'
-import { formOf } from './form.ts'
 
 /** Breaking the glass, ending it, and each time that it was done. */
 export function breakGlassRoutes(): Hono<Env> {
@@ -42,7 +42,7 @@ export function breakGlassRoutes(): Hono<Env> {
 
   routes.post('/break-glass', async (c) => {
     const viewer = c.get('viewer')
-    const typed: TypedGlass = await formOf(c)
+    const typed: TypedGlass = await sentIn(c)
     try {
       if (!typed.school) throw new Refusal('Choose the school.')
       const school = await schoolBySlug(viewer, typed.school)

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { NotHere, Refusal } from '../../../kernel/refusal.ts'
 import type { House } from '../../../platform/house.ts'
 import type { Env } from '../../../platform/http/env.ts'
+import { sentIn } from '../../../platform/http/form.ts'
 import type { Problem } from '../../../ui/index.ts'
 import { maySetSignIn } from '../domain/can-set-provider.ts'
 import { placeFrom, placesFor, rolesToGive } from '../queries/places.ts'
@@ -10,7 +11,6 @@ import { directorySettings } from '../scim/settings.ts'
 import { makeScimToken, revokeScimToken } from '../scim/tokens.ts'
 import { idOf, roleFor, trustName } from './asked-role.ts'
 import { DirectoryPage, GroupRolePage } from './directory-page.tsx'
-import { formOf } from './form.ts'
 
 const told: Record<string, string> = {
   revoked: 'The token is worth nothing any more.',
@@ -42,7 +42,7 @@ export function directoryRoutes(house: House): Hono<Env> {
 
   routes.post('/people/sign-in/directory/tokens', async (c) => {
     try {
-      const token = await makeScimToken(c.get('viewer'), (await formOf(c)).name ?? '')
+      const token = await makeScimToken(c.get('viewer'), (await sentIn(c)).name ?? '')
       return c.html(await page(c, { token }))
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
@@ -76,7 +76,7 @@ export function directoryRoutes(house: House): Hono<Env> {
   )
   routes.post('/people/sign-in/directory/groups/:id/role', async (c) => {
     const viewer = c.get('viewer')
-    const form = await formOf(c)
+    const form = await sentIn(c)
     if (!form.role) {
       await setGroupRole(viewer, idOf(c), undefined)
       return c.redirect('/people/sign-in/directory?done=taken', 303)

@@ -1,7 +1,7 @@
+import { boxesOf, type DayBoxes } from '../../../platform/http/form.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { Button, DateInput, Form, Page, Radios, Section } from '../../../ui/index.ts'
 import type { RoleOfPerson } from '../queries/person.ts'
-import { type DayTyped, typedDay } from './form.ts'
 import { dates } from './person-page.tsx'
 
 /** When a role ends, asked on a page of its own. */
@@ -18,7 +18,7 @@ export const EndRolePage = ({
   person: { readonly id: number; readonly name: string }
   held: RoleOfPerson
   /** What was typed as the last day, and why it could not be. */
-  typed?: DayTyped
+  typed?: DayBoxes
   because?: string
 }) => (
   <Page
@@ -49,7 +49,7 @@ export const EndRolePage = ({
           name="last"
           legend="Last day"
           hint="Only for a role that does not end at once."
-          values={typed ?? (held.to ? typedDay(held.to) : undefined)}
+          values={typed ?? (held.to ? boxesOf(held.to) : undefined)}
           error={because}
         />
         <Button kind="warning">End the role</Button>

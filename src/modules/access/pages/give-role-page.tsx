@@ -1,4 +1,5 @@
 import { type Role, roleNames } from '../../../kernel/roles.ts'
+import { boxesOf, type DayBoxes } from '../../../platform/http/form.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import {
   Button,
@@ -13,14 +14,13 @@ import {
   Select,
 } from '../../../ui/index.ts'
 import type { PlaceChoice } from '../queries/places.ts'
-import { type DayTyped, typedDay } from './form.ts'
 import { MayDo } from './roles-page.tsx'
 
 /** What was typed, when the form comes back. */
 export interface TypedRole {
   readonly place?: string
-  readonly from?: DayTyped
-  readonly to?: DayTyped
+  readonly from?: DayBoxes
+  readonly to?: DayBoxes
   readonly name?: string
   readonly email?: string
   readonly title?: string
@@ -62,7 +62,7 @@ const RoleFields = ({ viewer, role, places, typed, problems }: Parts) => (
       name="from"
       legend="First day"
       hint="Today, or a day to come."
-      values={typed?.from ?? typedDay(viewer.today)}
+      values={typed?.from ?? boxesOf(viewer.today)}
       error={errorOf(problems, 'from')}
     />
     <DateInput

@@ -1,8 +1,8 @@
 import { dayName } from '../../../kernel/days.ts'
+import { boxesOf, type DayBoxes } from '../../../platform/http/form.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { Button, DateInput, Form, Page, PostButton, Section } from '../../../ui/index.ts'
 import type { PersonPage } from '../queries/person.ts'
-import { type DayTyped, typedDay } from './form.ts'
 
 /** The last day someone worked here, asked on a page of its own. */
 export const LeaverPage = ({
@@ -16,7 +16,7 @@ export const LeaverPage = ({
   trust: string
   person: PersonPage
   /** What was typed as the last day, and why it could not be. */
-  typed?: DayTyped
+  typed?: DayBoxes
   because?: string
 }) => (
   <Page
@@ -39,7 +39,7 @@ export const LeaverPage = ({
           name="last"
           legend="Left on"
           hint={`The last day they worked here. A day before today, ${dayName(viewer.today)}, signs them out at once.`}
-          values={typed ?? (person.leftOn ? typedDay(person.leftOn) : undefined)}
+          values={typed ?? (person.leftOn ? boxesOf(person.leftOn) : undefined)}
           error={because}
         />
         <Button kind="warning">Record that they have left</Button>

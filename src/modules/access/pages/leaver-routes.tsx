@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono'
 import { NotHere, Refusal } from '../../../kernel/refusal.ts'
 import type { Env } from '../../../platform/http/env.ts'
+import { boxesIn, type DayBoxes, dayIn, sentIn } from '../../../platform/http/form.ts'
 import { recordLeaver, takeLeavingBack } from '../commands/record-leaver.ts'
 import { personPage } from '../queries/person.ts'
 import { idOf, trustName } from './asked-role.ts'
-import { type DayTyped, dayOf, formOf } from './form.ts'
 import { LeaverPage } from './leaver-page.tsx'
 
 /** Recording that someone has left, and taking it back. */
@@ -16,7 +16,7 @@ export function leaverRoutes(): Hono<Env> {
     if (!found.leaving.ok && c.req.method === 'GET') throw new NotHere()
     return found
   }
-  const page = async (c: Context<Env>, rest: { typed?: DayTyped; because?: string } = {}) => {
+  const page = async (c: Context<Env>, rest: { typed?: DayBoxes; because?: string } = {}) => {
     const viewer = c.get('viewer')
     return <LeaverPage viewer={viewer} trust={await trustName(viewer)} person={await leaver(c)} {...rest} />
   }
@@ -25,13 +25,13 @@ export function leaverRoutes(): Hono<Env> {
 
   routes.post('/people/:id/leaving', async (c) => {
     const { id } = await leaver(c)
-    const { day, typed } = dayOf(await formOf(c), 'last')
+    const form = await sentIn(c)
     try {
-      await recordLeaver(c.get('viewer'), id, day)
+      await recordLeaver(c.get('viewer'), id, dayIn(form, 'last'))
       return c.redirect(`/people/${id}?done=left`, 303)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      return c.html(await page(c, { typed, because: error.message }), 422)
+      return c.html(await page(c, { typed: boxesIn(form, 'last'), because: error.message }), 422)
     }
   })
 

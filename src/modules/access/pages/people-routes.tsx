@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { NotHere, Refusal } from '../../../kernel/refusal.ts'
 import { includesSchool } from '../../../kernel/viewer.ts'
 import type { Env } from '../../../platform/http/env.ts'
+import { sentIn } from '../../../platform/http/form.ts'
 import type { Problem } from '../../../ui/index.ts'
 import { schoolBySlug, schools } from '../../organisation/index.ts'
 import { invite } from '../commands/invite.ts'
@@ -10,7 +11,6 @@ import { peopleList } from '../queries/people-list.ts'
 import { maySeePeople, peopleScope } from '../queries/person.ts'
 import { placesFor, rolesToGive } from '../queries/places.ts'
 import { askedRole, fieldOf, roleFor, trustName } from './asked-role.ts'
-import { formOf } from './form.ts'
 import { InvitePage, InviteRolePage } from './give-role-page.tsx'
 import { PeoplePage } from './people-page.tsx'
 import { RolesPage } from './roles-page.tsx'
@@ -65,7 +65,7 @@ export function peopleRoutes(): Hono<Env> {
 
   routes.post('/people/invite', async (c) => {
     const viewer = c.get('viewer')
-    const form = await formOf(c)
+    const form = await sentIn(c)
     const role = roleFor(viewer, form.role)
     const { place, typed, problems, ...days } = askedRole(form)
     const again = async (found: readonly Problem[]) =>

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { addDays } from '../../../kernel/days.ts'
 import { NotHere, Refusal } from '../../../kernel/refusal.ts'
 import type { Env } from '../../../platform/http/env.ts'
+import { boxesIn, type DayBoxes, dayIn, sentIn } from '../../../platform/http/form.ts'
 import type { Problem } from '../../../ui/index.ts'
 import { endRole } from '../commands/end-role.ts'
 import { giveRole } from '../commands/give-role.ts'
@@ -10,7 +11,6 @@ import { personPage } from '../queries/person.ts'
 import { placesFor, rolesToGive } from '../queries/places.ts'
 import { askedRole, fieldOf, idOf, roleFor, trustName } from './asked-role.ts'
 import { EndRolePage } from './end-role-page.tsx'
-import { type DayTyped, dayOf, formOf } from './form.ts'
 import { GiveRolePage } from './give-role-page.tsx'
 import { PersonPage } from './person-page.tsx'
 
@@ -66,7 +66,7 @@ export function personRoutes(): Hono<Env> {
   routes.post('/people/:id/roles', async (c) => {
     const viewer = c.get('viewer')
     const found = await personPage(viewer, idOf(c))
-    const form = await formOf(c)
+    const form = await sentIn(c)
     const role = roleFor(viewer, form.role)
     const { place, typed, problems, ...days } = askedRole(form)
     const again = async (wrong: readonly Problem[]) =>
@@ -98,7 +98,7 @@ export function personRoutes(): Hono<Env> {
     if (!held?.managed) throw new NotHere()
     return { found, held }
   }
-  const endPage = async (c: Context<Env>, rest: { typed?: DayTyped; because?: string } = {}) => {
+  const endPage = async (c: Context<Env>, rest: { typed?: DayBoxes; because?: string } = {}) => {
     const { found, held } = await ending(c)
     const viewer = c.get('viewer')
     return (
@@ -111,14 +111,13 @@ export function personRoutes(): Hono<Env> {
   routes.post('/people/:id/roles/:grant/end', async (c) => {
     const viewer = c.get('viewer')
     const { found, held } = await ending(c)
-    const form = await formOf(c)
-    const { day, typed } = dayOf(form, 'last')
+    const form = await sentIn(c)
     try {
-      await endRole(viewer, held.id, form.when === 'day' ? day : addDays(viewer.today, -1))
+      await endRole(viewer, held.id, form.when === 'day' ? dayIn(form, 'last') : addDays(viewer.today, -1))
       return c.redirect(`/people/${found.id}?done=ended`, 303)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      return c.html(await endPage(c, { typed, because: error.message }), 422)
+      return c.html(await endPage(c, { typed: boxesIn(form, 'last'), because: error.message }), 422)
     }
   })
 

@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono'
 import { NotHere, Refusal } from '../../../kernel/refusal.ts'
 import type { Env } from '../../../platform/http/env.ts'
+import { sentIn } from '../../../platform/http/form.ts'
 import { Button, Form, Page, Section, Textarea } from '../../../ui/index.ts'
 import { personPage } from '../queries/person.ts'
 import { resetWays } from '../sign-in/reset-ways.ts'
 import { idOf, trustName } from './asked-role.ts'
-import { formOf } from './form.ts'
 
 /** Resetting how somebody signs in, with a reason. */
 export function resetRoutes(): Hono<Env> {
@@ -48,7 +48,7 @@ export function resetRoutes(): Hono<Env> {
 
   routes.get('/people/:id/ways', async (c) => c.html(await page(c)))
   routes.post('/people/:id/ways/reset', async (c) => {
-    const { reason = '' } = await formOf(c)
+    const { reason = '' } = await sentIn(c)
     const { id } = await personPage(c.get('viewer'), idOf(c))
     try {
       await resetWays(c.get('viewer'), id, reason)

@@ -2,13 +2,13 @@ import { type Context, Hono } from 'hono'
 import { NotHere, Refusal } from '../../../kernel/refusal.ts'
 import type { House } from '../../../platform/house.ts'
 import type { Env } from '../../../platform/http/env.ts'
+import { sentIn } from '../../../platform/http/form.ts'
 import type { Problem } from '../../../ui/index.ts'
 import { maySetSignIn } from '../domain/can-set-provider.ts'
 import { backAddress } from '../sign-in/at-provider.ts'
 import { endProvider, providersOf, setProvider } from '../sign-in/providers.ts'
 import { rolesInTwoSteps, setRolesInTwoSteps } from '../sign-in/rules.ts'
 import { idOf, trustName } from './asked-role.ts'
-import { formOf } from './form.ts'
 import { SignInSettingsPage, type TypedProvider } from './sign-in-settings-page.tsx'
 
 const told: Record<string, string> = {
@@ -50,7 +50,7 @@ export function signInSettingsRoutes(house: House): Hono<Env> {
   })
 
   routes.post('/people/sign-in/providers', async (c) => {
-    const { clientSecret, ...form } = await formOf(c)
+    const { clientSecret, ...form } = await sentIn(c)
     const kind = form.kind === 'google' ? 'google' : 'microsoft'
     try {
       await setProvider(c.get('viewer'), {

@@ -2,10 +2,10 @@ import { type Context, Hono } from 'hono'
 import { NotHere, Refusal } from '../../../kernel/refusal.ts'
 import { mayAnywhere } from '../../../kernel/viewer.ts'
 import type { Env } from '../../../platform/http/env.ts'
+import { sentIn } from '../../../platform/http/form.ts'
 import { takeStaff, tryStaff } from '../commands/take-staff.ts'
 import { staffColumns, staffText } from '../domain/staff-file.ts'
 import { trustName } from './asked-role.ts'
-import { formOf } from './form.ts'
 import { StaffFilePage, StaffTriedPage } from './staff-file-page.tsx'
 
 /** A form's body may hold 1 MB; the file travels in it twice. */
@@ -56,7 +56,7 @@ export function staffFileRoutes(): Hono<Env> {
   routes.post('/people/file/publish', (c) =>
     orSorry(c, async () => {
       const viewer = c.get('viewer')
-      const { text = '', mark = '', invite } = await formOf(c)
+      const { text = '', mark = '', invite } = await sentIn(c)
       const taken = await takeStaff(viewer, text, { mark, invite: invite === 'yes' })
       return c.html(
         <StaffTriedPage

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { House } from '../../../platform/house.ts'
 import type { Env } from '../../../platform/http/env.ts'
+import { sentIn } from '../../../platform/http/form.ts'
 import { addressOf } from '../../../platform/http/rate.ts'
 import type { Problem } from '../../../ui/index.ts'
 import { appAddress, newSecret } from '../sign-in/authenticator.ts'
@@ -18,7 +19,6 @@ import {
 import { optionsToMake } from '../sign-in/passkeys.ts'
 import { beginStep, stepOf, takeStep } from '../sign-in/step.ts'
 import { idOf, trustName } from './asked-role.ts'
-import { formOf } from './form.ts'
 import { AuthenticatorPage, CodesPage, WaysPage } from './ways-page.tsx'
 
 const told: Record<string, string> = {
@@ -98,7 +98,7 @@ export function waysRoutes(house: House): Hono<Env> {
     const step = await stepOf(house, c, 'authenticator')
     if (!step) return c.redirect('/account/ways', 303)
     try {
-      const codes = await keepApp(c.get('viewer'), c, step, (await formOf(c)).code ?? '')
+      const codes = await keepApp(c.get('viewer'), c, step, (await sentIn(c)).code ?? '')
       await takeStep(house, c, 'authenticator')
       return await codesOr(c, codes, 'app')
     } catch (error) {
@@ -110,7 +110,7 @@ export function waysRoutes(house: House): Hono<Env> {
     attempt(
       c,
       async () => {
-        await endApp(c.get('viewer'), (await formOf(c)).code ?? '', here(c))
+        await endApp(c.get('viewer'), (await sentIn(c)).code ?? '', here(c))
         return on(c, 'app-ended')
       },
       'code',
@@ -119,7 +119,7 @@ export function waysRoutes(house: House): Hono<Env> {
   routes.post('/account/recovery-codes', (c) =>
     attempt(
       c,
-      async () => codesOr(c, await renewCodes(c.get('viewer'), (await formOf(c)).code ?? '', here(c)), ''),
+      async () => codesOr(c, await renewCodes(c.get('viewer'), (await sentIn(c)).code ?? '', here(c)), ''),
       'code',
     ),
   )
@@ -133,7 +133,7 @@ export function waysRoutes(house: House): Hono<Env> {
   })
   routes.post('/account/passkeys', (c) =>
     attempt(c, async () => {
-      const { answer, name = '' } = await formOf(c)
+      const { answer, name = '' } = await sentIn(c)
       const asked = await takeStep(house, c, 'passkey')
       const challenge = asked?.account === (await ownAccount(c.get('viewer'))).id ? asked.challenge : ''
       return await codesOr(
@@ -145,7 +145,7 @@ export function waysRoutes(house: House): Hono<Env> {
   )
   routes.post('/account/passkeys/end', (c) =>
     attempt(c, async () => {
-      await endPasskey(c.get('viewer'), (await formOf(c)).id ?? '')
+      await endPasskey(c.get('viewer'), (await sentIn(c)).id ?? '')
       return on(c, 'passkey-ended')
     }),
   )

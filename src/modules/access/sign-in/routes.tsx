@@ -2,11 +2,11 @@ import { type Context, Hono } from 'hono'
 import { NotHere, Refusal } from '../../../kernel/refusal.ts'
 import type { House } from '../../../platform/house.ts'
 import type { Env } from '../../../platform/http/env.ts'
+import { sentIn } from '../../../platform/http/form.ts'
 import { trustsHere } from '../../organisation/index.ts'
 import { acceptInvitation, invitationBy } from '../commands/accept-invitation.ts'
 import { canAccept } from '../domain/invitation.ts'
 import { safeReturn } from '../domain/safe-return.ts'
-import { formOf } from '../pages/form.ts'
 import { AskResetPage, ChoosePasswordPage, ResetAskedPage, SpentPage } from '../pages/password-pages.tsx'
 import { SignInPage, type SignInPageProps } from '../pages/sign-in-page.tsx'
 import { demoPeople } from '../queries/demo-people.ts'
@@ -58,7 +58,7 @@ export function signInRoutes(house: House): Hono<Env> {
   })
 
   routes.post('/sign-in', async (c) => {
-    const { email = '', password = '', to } = await formOf(c)
+    const { email = '', password = '', to } = await sentIn(c)
     const asked = { email, to: to && safeReturn(to) }
     if (!email.trim() || !password)
       return c.html(
@@ -91,7 +91,7 @@ export function signInRoutes(house: House): Hono<Env> {
 
   if (house.config.demo)
     routes.post('/sign-in/demo', async (c) => {
-      const { trust, person, to } = await formOf(c)
+      const { trust, person, to } = await sentIn(c)
       return arrive(
         house,
         c,
@@ -103,7 +103,7 @@ export function signInRoutes(house: House): Hono<Env> {
   routes.get('/reset', async (c) => c.html(<AskResetPage trust={await trustName()} />))
 
   routes.post('/reset', async (c) => {
-    const { email = '' } = await formOf(c)
+    const { email = '' } = await sentIn(c)
     const asked = await askReset(house, email, visit(c))
     const trust = await trustName()
     if (asked.ok) return c.html(<ResetAskedPage trust={trust} email={email.trim()} />)
@@ -146,7 +146,7 @@ export function signInRoutes(house: House): Hono<Env> {
     const holder = await resetHolder(house, token)
     if (!holder) return c.html(await spentReset(), 404)
     try {
-      await setByReset(house, token, (await formOf(c)).password ?? '', visit(c).address)
+      await setByReset(house, token, (await sentIn(c)).password ?? '', visit(c).address)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       return c.html(await resetPage(token, holder.email, error.message), 422)
@@ -157,7 +157,7 @@ export function signInRoutes(house: House): Hono<Env> {
   routes.get('/invitations/:token', async (c) => invitationPage(c, c.req.param('token')))
   routes.post('/invitations/:token', async (c) => {
     const token = c.req.param('token')
-    const { password = '' } = await formOf(c)
+    const { password = '' } = await sentIn(c)
     try {
       const { email } = await acceptInvitation(house, token, password)
       const entered = await signIn(house, { email, password }, visit(c))

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { House } from '../../../platform/house.ts'
 import type { Env } from '../../../platform/http/env.ts'
-import { formOf } from '../pages/form.ts'
+import { sentIn } from '../../../platform/http/form.ts'
 import { SecondPage } from '../pages/second-page.tsx'
 import { accountById } from './accounts.ts'
 import { arrive, visitOf } from './arrive.ts'
@@ -28,7 +28,7 @@ export function secondRoutes(house: House, sorry: Sorry): Hono<Env> {
   routes.post('/sign-in/second', async (c) => {
     const half = await stepOf(house, c, 'second')
     if (!half) return sorry(c, tooLate)
-    const { code = '' } = await formOf(c)
+    const { code = '' } = await sentIn(c)
     const answer = await finishSecondStep(house, half, code, visitOf(house, c))
     if (answer.ok) {
       await takeStep(house, c, 'second')
@@ -48,7 +48,7 @@ export function secondRoutes(house: House, sorry: Sorry): Hono<Env> {
   })
 
   routes.post('/sign-in/passkey', async (c) => {
-    const { answer, to } = await formOf(c)
+    const { answer, to } = await sentIn(c)
     const asked = await takeStep(house, c, 'passkey')
     const half = await stepOf(house, c, 'second')
     try {

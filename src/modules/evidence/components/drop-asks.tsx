@@ -1,11 +1,11 @@
 import { dayName } from '../../../kernel/days.ts'
+import { first, type Typed } from '../../../platform/http/form.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { Checkboxes, Fold, Input, type Problem, Select, Table } from '../../../ui/index.ts'
 import { schools } from '../../organisation/index.ts'
 import { listed } from '../drops/domain/sentences.ts'
 import type { Assessment } from '../drops/queries/assessments.ts'
 import { dataManagers } from '../drops/queries/data-managers.ts'
-import { first, type Typed } from '../pages/form.ts'
 
 /** Assessments with their year groups, one fold a scale: open are those few of the last drop, or with a mistake in them. */
 export const AskedFields = ({ typed, known, wrong }: AskedProps) => {

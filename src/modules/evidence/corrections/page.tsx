@@ -1,3 +1,4 @@
+import { first, type Typed } from '../../../platform/http/form.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import {
   Button,
@@ -14,7 +15,6 @@ import { dropTitle } from '../drops/domain/drop.ts'
 import { askedIn } from '../drops/queries/assessments.ts'
 import { dropByCode } from '../drops/queries/drops.ts'
 import { DropPage, dropCrumbs, momentName, settingOf } from '../pages/drop-frame.tsx'
-import { first, type Typed } from '../pages/form.ts'
 import { snapshots } from '../snapshots/index.ts'
 import { mustCorrect } from './correct-result.ts'
 

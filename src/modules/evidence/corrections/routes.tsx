@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { Env } from '../../../platform/http/env.ts'
-import { first, problemsOf, typedIn } from '../pages/form.ts'
+import { first, problemsOf, typedIn } from '../../../platform/http/form.ts'
 import { refused, viewerIn } from '../routes/answering.ts'
 import { correctResult } from './correct-result.ts'
 import { correctionsPage } from './page.tsx'

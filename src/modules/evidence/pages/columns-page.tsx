@@ -1,3 +1,4 @@
+import { first, type Typed } from '../../../platform/http/form.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import {
   Button,
@@ -13,7 +14,6 @@ import {
 } from '../../../ui/index.ts'
 import type { ImportPage, Target } from '../imports/index.ts'
 import { DropPage, dropCrumbs, settingOf } from './drop-frame.tsx'
-import { first, type Typed } from './form.ts'
 import { type ImportAddress, importAt, importPath } from './import-page.tsx'
 
 export const columnField = (index: number): string => `column-${index}`

@@ -1,15 +1,23 @@
-import { addDays } from '../../../kernel/days.ts'
-import { Refusal } from '../../../kernel/refusal.ts'
+import { addDays, type Day } from '../../../kernel/days.ts'
+import { FormRefused, Refusal } from '../../../kernel/refusal.ts'
+import { boxesOf, dayIn, first, type Typed } from '../../../platform/http/form.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { schools } from '../../organisation/index.ts'
 import { dropTitle, terms } from '../drops/domain/drop.ts'
 import type { NewDrop } from '../drops/domain/open-drop-shape.ts'
-import { FormRefused } from '../drops/domain/troubles.ts'
 import { yearList, yearListName } from '../drops/domain/year-list.ts'
 import { askedIn } from '../drops/queries/assessments.ts'
 import { drops } from '../drops/queries/drops.ts'
 import { readiness } from '../drops/queries/readiness.ts'
-import { dayFrom, dayTyped, dayWritten, first, type Typed } from './form.ts'
+
+/** `27/3/2026` or `2026-03-27` as a day; anything else as it is. */
+function dayWritten(text: string): Day {
+  const found = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/.exec(text.trim())
+  return found ? `${found[3]}-${found[2]!.padStart(2, '0')}-${found[1]!.padStart(2, '0')}` : text.trim()
+}
+
+const dayTyped = (name: string, day: Day): Typed =>
+  Object.fromEntries(Object.entries(boxesOf(day)).map(([box, text]) => [`${name}-${box}`, [text]]))
 
 /** The next drop as the last one of its kind was: the same assessments and schools, other days. */
 export async function fromLast(viewer: Viewer): Promise<{ typed: Typed; like?: string }> {
@@ -61,9 +69,9 @@ export function newDropFrom(typed: Typed): NewDrop {
     purpose: first(typed, 'purpose'),
     decides: first(typed, 'decides'),
     minutes: first(typed, 'minutes') === '' ? Number.NaN : Number(first(typed, 'minutes')),
-    opens: dayFrom(typed, 'opens'),
-    due: dayFrom(typed, 'due'),
-    asAt: dayFrom(typed, 'asAt'),
+    opens: dayIn(typed, 'opens'),
+    due: dayIn(typed, 'due'),
+    asAt: dayIn(typed, 'asAt'),
     asked,
     schools: (typed.school ?? []).map(Number).map((school) => {
       const person = first(typed, `person-${school}`)

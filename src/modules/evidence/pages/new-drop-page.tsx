@@ -1,5 +1,6 @@
 import { enforce } from '../../../kernel/refusal.ts'
 import { may } from '../../../kernel/viewer.ts'
+import { first, type Typed } from '../../../platform/http/form.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import {
   Button,
@@ -17,7 +18,6 @@ import { canOpen } from '../drops/domain/can.ts'
 import { terms } from '../drops/domain/drop.ts'
 import { type Assessment, assessments } from '../drops/queries/assessments.ts'
 import { DropPage, dropCrumbs, settingOf } from './drop-frame.tsx'
-import { first, type Typed } from './form.ts'
 import { fromLast } from './new-drop-form.ts'
 
 export interface NewDropTold {

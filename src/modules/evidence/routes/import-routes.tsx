@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { Hono } from 'hono'
 import type { House } from '../../../platform/house.ts'
 import type { Env } from '../../../platform/http/env.ts'
+import { first, problemsOf, type Typed, typedIn } from '../../../platform/http/form.ts'
 import { audit } from '../../access/index.ts'
 import { abandonImport, type ImportPage } from '../imports/index.ts'
 import {
@@ -14,7 +15,6 @@ import {
   workUnderWay,
 } from '../imports/work/index.ts'
 import { columnsFrom, columnsPage } from '../pages/columns-page.tsx'
-import { first, problemsOf, type Typed, typedIn } from '../pages/form.ts'
 import { type ImportAddress, importAt, importPageOf, importPath } from '../pages/import-page.tsx'
 import { workPath } from '../pages/work-page.tsx'
 import { type Asking, doneIn, numberOf, refused, toDone, viewerIn } from './answering.ts'

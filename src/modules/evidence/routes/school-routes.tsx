@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { NotHere } from '../../../kernel/refusal.ts'
 import type { House } from '../../../platform/house.ts'
 import type { Env } from '../../../platform/http/env.ts'
+import { dayIn, first, problemsOf, typedIn } from '../../../platform/http/form.ts'
 import { receiveUpload } from '../../../platform/http/upload.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import type { Problem } from '../../../ui/index.ts'
@@ -13,7 +14,6 @@ import { dropByCode } from '../drops/queries/drops.ts'
 import { schoolReadiness } from '../drops/queries/readiness.ts'
 import { importPage, type NewImport, SameFile } from '../imports/index.ts'
 import { askToRead, settledSoon, troublesSince, workAndProgress } from '../imports/work/index.ts'
-import { dayFrom, first, problemsOf, typedIn } from '../pages/form.ts'
 import { importPath } from '../pages/import-page.tsx'
 import { type SchoolTold, schoolPage } from '../pages/school-page.tsx'
 import { schoolQuestionsPage } from '../pages/school-questions-page.tsx'
@@ -117,7 +117,7 @@ export const schoolRoutes = (house: House, patience: number): Hono<Env> => {
         drop: at.code,
         school,
         person: numberOf(first(typed, 'person')) || null,
-        due: dayFrom(typed, 'due'),
+        due: dayIn(typed, 'due'),
       })
       return toDone(c, pathOf(at), 'asked')
     } catch (error) {

@@ -1,7 +1,7 @@
 import { NotHere, Refusal } from '../../../kernel/refusal.ts'
 import { record, type Writing, write } from '../../../platform/database/door.ts'
+import { shaped } from '../../../platform/shaped.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
-import { shaped } from '../../evidence/index.ts'
 import { figures } from '../../measures/index.ts'
 import { noteShape } from '../domain/plan-shapes.ts'
 import { type CitedKey, citedFigure } from '../queries/cited-figure.ts'

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { enforce, NotHere, Refusal } from '../../../kernel/refusal.ts'
 import { record, type Writing, write } from '../../../platform/database/door.ts'
+import { shaped } from '../../../platform/shaped.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
-import { shaped } from '../../evidence/index.ts'
 
 import { canConfirm, canSign, canWriteEvaluation } from '../domain/can-confirm.ts'
 import { type Framework, frameworkShape, gradeNamed, gradesOf } from '../domain/framework.ts'

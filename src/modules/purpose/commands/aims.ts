@@ -1,8 +1,8 @@
 import { addDays } from '../../../kernel/days.ts'
 import { enforce, NotHere, Refusal } from '../../../kernel/refusal.ts'
 import { record, type Writing, write } from '../../../platform/database/door.ts'
+import { shaped } from '../../../platform/shaped.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
-import { shaped } from '../../evidence/index.ts'
 import { canSetDirection } from '../domain/can.ts'
 import { aimShape } from '../domain/shapes.ts'
 

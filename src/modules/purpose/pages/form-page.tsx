@@ -1,4 +1,3 @@
-import { Refusal } from '../../../kernel/refusal.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import {
   Button,
@@ -14,7 +13,6 @@ import {
   type Problem,
   Section,
 } from '../../../ui/index.ts'
-import { FormRefused } from '../../evidence/index.ts'
 
 export interface FormPageProps {
   readonly viewer: Viewer
@@ -59,11 +57,3 @@ export const FormPage = ({ fields, values, problems, hidden = {}, ...page }: For
     {page.children}
   </Page>
 )
-
-/** What a refusal says of the form, field by field where it can. @throws whatever else went wrong */
-export function problemsOf(error: unknown): Problem[] {
-  if (error instanceof FormRefused)
-    return error.troubles.map(({ field, message }) => ({ text: message, field }))
-  if (error instanceof Refusal) return [{ text: error.message }]
-  throw error
-}

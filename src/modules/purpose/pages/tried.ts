@@ -1,9 +1,8 @@
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { Env } from '../../../platform/http/env.ts'
-import { type Sent, sentIn } from '../../../platform/http/form.ts'
+import { problemsOf, type Sent, sentIn } from '../../../platform/http/form.ts'
 import type { FieldValues, Problem } from '../../../ui/index.ts'
-import { problemsOf } from './form-page.tsx'
 
 /** A number of an address or a field; 0, which nothing has, when it is none. */
 export const numberIn = (text: string | undefined): number =>

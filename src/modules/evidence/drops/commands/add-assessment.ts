@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { enforce, Refusal } from '../../../../kernel/refusal.ts'
 import { may } from '../../../../kernel/viewer.ts'
 import { record, write } from '../../../../platform/database/door.ts'
+import { shaped } from '../../../../platform/shaped.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
 import { canOpen } from '../domain/can.ts'
-import { shaped } from '../domain/troubles.ts'
 
 const gradeShape = z.object({
   code: z.string().min(1, 'A grade needs a code.'),
