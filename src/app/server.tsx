@@ -10,6 +10,7 @@ import {
   publicRoutes as improvementPublicRoutes,
   routes as improvementRoutes,
 } from '../modules/improvement/routes.tsx'
+import { handleScans } from '../modules/measures/index.ts'
 import { homeFor, routes as measureRoutes } from '../modules/measures/routes.tsx'
 import { routes as purposeRoutes } from '../modules/purpose/routes.tsx'
 import type { House } from '../platform/house.ts'
@@ -42,6 +43,7 @@ export async function createApp(house: House): Promise<Hono<Env>> {
   await handleLetters(house)
   await handleFileWork(house, () => warmSoon(house))
   await handleGlassLetters(house)
+  await handleScans(house)
   const web = openWeb(house, { renderError, assets: openAssets(clientFolder()) })
   web.route('/', signInRoutes(house))
   web.route('/', evidencePublicRoutes(house))
@@ -50,7 +52,7 @@ export async function createApp(house: House): Promise<Hono<Env>> {
   web.get('/', async (c) => c.redirect(await homeFor(c.get('viewer')), 303))
   web.post('/drops/*', async (c, next) => {
     await next()
-    if (c.res.status === 303 && c.req.path.endsWith('/lock')) warmSoon(house)
+    if (c.res.status === 303 && /\/(lock|corrections)$/.test(c.req.path)) warmSoon(house)
   })
   for (const routes of [accessRoutes, evidenceRoutes, measureRoutes, purposeRoutes, improvementRoutes])
     web.route('/', routes(house))

@@ -12,6 +12,7 @@ import {
   undoImport,
   withdrawSignOff,
 } from '../../modules/evidence/index.ts'
+import { askForMissingScans } from '../../modules/measures/index.ts'
 import { schoolByUrn, schools } from '../../modules/organisation/index.ts'
 import type { Viewer } from '../../platform/viewer.ts'
 import { atWork, type Options, withOptions } from './at-work.ts'
@@ -171,6 +172,7 @@ export function addDropCommands(program: Command): void {
     .action((options: DropOptions & { without?: string }) =>
       atWork(options, async (viewer, voice) => {
         const snapshot = await lockDrop(viewer, options.drop, { without: options.without })
+        await askForMissingScans(viewer)
         voice.answer(
           { drop: options.drop, snapshot },
           `The drop ${options.drop} is locked: snapshot ${snapshot}, for ever.`,

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { Refusal } from '../../kernel/refusal.ts'
 import { correctResult } from '../../modules/evidence/index.ts'
-import { correctIdentity, recordFiles } from '../../modules/measures/index.ts'
+import { askForMissingScans, correctIdentity, recordFiles } from '../../modules/measures/index.ts'
 import { pupilById, pupilIdByUpn } from '../../modules/organisation/index.ts'
 import type { Viewer } from '../../platform/viewer.ts'
 import { atWork, fromHere, type Options, withOptions } from './at-work.ts'
@@ -31,6 +31,7 @@ export function addRecordCommands(program: Command): void {
         atWork(options, async (viewer, voice) => {
           const { drop, assessment, result, why } = options
           const made = await correctResult(viewer, { drop, upn, assessment, result, why })
+          await askForMissingScans(viewer)
           voice.answer(
             made,
             `Snapshot ${made.snapshot} says ${made.now} in place of ${made.before}. Earlier snapshots are as they were.`,

@@ -62,7 +62,7 @@ async function build(options: Options & { scale?: boolean }, voice: Voice): Prom
       )
     await buildDemo(house, { progress: voice.progress, scale: options.scale ?? false })
     voice.progress('Working out the figures …')
-    await keepWarm(house)
+    await keepWarm(house, 'now')
   } finally {
     await house.close()
   }

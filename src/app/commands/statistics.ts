@@ -6,7 +6,7 @@ import { count, decimal, signed } from '../../kernel/numbers.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import {
   funnelOfFile,
-  lookPage,
+  lookPageNow,
   scanOfFile,
   valueAddedAt,
   valueAddedOfFile,
@@ -81,7 +81,7 @@ const valueAddedOfDrop = (options: Options, drop: string, measure: string) =>
 /** The trust’s own data at a drop. */
 const scanOfDrop = (options: Options, drop: string) =>
   atWork(options, async (viewer, voice) => {
-    const page = await lookPage(viewer, { drop })
+    const page = await lookPageNow(viewer, { drop })
     voice.answer(
       {
         drop,

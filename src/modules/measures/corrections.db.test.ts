@@ -8,6 +8,7 @@ import { correctResult, latestSnapshot, lockDrop } from '../evidence/index.ts'
 import { addClasses, endClassPlaces, placePupils, pupilById, revisePupils } from '../organisation/index.ts'
 import { settingOf } from './pages/setting.ts'
 import { figureAt } from './queries/figure-at.ts'
+import { askForMissingScans } from './scan/scan-work.ts'
 
 let house: Awaited<ReturnType<typeof openTestHouse>>
 let world: World
@@ -51,10 +52,17 @@ const remark = (change: Partial<Parameters<typeof correctResult>[1]> = {}) =>
     ...change,
   })
 
+/** Scans that were asked of the queue, counted. */
+const scansAsked = async () =>
+  (await house.jobs.recent(world.founder, 100)).filter(({ name }) => name === 'measures.scan').length
+
 describe('a re-marked result', () => {
   it('waits for the lock: before it the file is brought again', async () => {
     await expect(remark()).rejects.toThrow(/not locked: bring the school’s file again/)
     locked = await lockDrop(world.people.priya!(), code, { without: 'A test of corrections, nobody signs.' })
+    await askForMissingScans(world.founder)
+    await askForMissingScans(world.founder)
+    expect(await scansAsked()).toBe(1)
   })
 
   it.each([
@@ -96,6 +104,8 @@ describe('a re-marked result', () => {
   it('can be re-marked again', async () => {
     const again = await remark({ result: '101', why: 'A second re-mark, after the appeal.' })
     expect(again).toMatchObject({ snapshot: locked + 2, before: '100', now: '101' })
+    await askForMissingScans(world.founder)
+    expect(await scansAsked()).toBe(2)
   })
 })
 

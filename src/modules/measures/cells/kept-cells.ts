@@ -14,7 +14,7 @@ import { valueSteps } from './values-sql.ts'
 const layoutVersion = 2
 
 /** Changes with anything that could change a cell: the rules, the groups, the national estimates. */
-const rules = createHash('sha256')
+export const cellRules = createHash('sha256')
   .update(
     JSON.stringify([catalogueVersion, layoutVersion, valueSteps(catalogue), cellsSql, nationalProgress]),
   )
@@ -23,7 +23,7 @@ const rules = createHash('sha256')
 
 /** The same sealed files under the same rules have the same cells, so they are kept under this name. */
 const cellsName = (drop: DropKnown, files: readonly LakeFile[]): string => {
-  const hash = createHash('sha256').update(`${rules} ${drop.kind}`)
+  const hash = createHash('sha256').update(`${cellRules} ${drop.kind}`)
   for (const sha256 of files.map((file) => `${file.fact} ${file.sha256}`).toSorted())
     hash.update(`\n${sha256}`)
   return `cells-${hash.digest('hex').slice(0, 40)}`

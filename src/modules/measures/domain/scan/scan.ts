@@ -115,8 +115,7 @@ export function scanEach(
 }
 
 const findingOf = (cell: Kept & { q: number }): Finding => ({
-  place: named(cell.place, cell.example),
-  group: named(cell.group, cell.example),
+  ...namesOf(cell),
   n: cell.n,
   pupils: cell.pupils,
   gap: cell.gap,
@@ -130,16 +129,13 @@ const findingOf = (cell: Kept & { q: number }): Finding => ({
 /** What was looked at of one outcome. */
 export type Look = ReturnType<typeof lookAt>
 
-/** The gap of a place and group, if it could be told from chance. */
-export function gapAt({ tested }: Look, place: Named, group: Named) {
-  const same = (columns: Combination['columns'], example: number, wanted: Named) =>
-    columns.length === Object.keys(wanted).length &&
-    columns.every(({ name, levels, codes }) => wanted[name] === levels[codes[example]!])
-  const cell = tested.find(
-    (one) => same(one.place.columns, one.example, place) && same(one.group.columns, one.example, group),
-  )
-  return cell && { gap: cell.gap, ...intervalOf(cell) }
-}
+/** Where and who a cell is of. */
+export const namesOf = (
+  cell: Pick<ScanCell, 'place' | 'group' | 'example'>,
+): { place: Named; group: Named } => ({
+  place: named(cell.place, cell.example),
+  group: named(cell.group, cell.example),
+})
 
 /** Every place and group that can be told from chance, with its gap, how sure it is, and how likely by chance alone. */
 export function lookAt(given: ScanRows) {

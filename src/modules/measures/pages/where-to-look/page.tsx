@@ -132,6 +132,25 @@ const becameWords = ({ decision, now, measure }: Became): string => {
     : `${was}. Now there are too few pupils to tell.`
 }
 
+const titleOf = ({ state }: LookPage, open: number): string => {
+  if (state === 'under way' || state === 'failed') return 'Not looked through yet'
+  return open === 0 ? 'Nothing stands out' : `${numberWord(open)} that stand out`
+}
+
+/** Why the list is empty. */
+function emptyWords({ state, trouble, tested }: LookPage): string {
+  switch (state) {
+    case 'under way':
+      return 'The scan of this drop is under way: thousands of places and groups are being held against similar pupils. It takes seconds for a trust of ten schools, a minute for a very large one. Load the page again then.'
+    case 'failed':
+      return `The scan of this drop did not come to its end. ${trouble ?? ''} It is tried again when Throughline starts next; the figures on other pages are not touched by this.`
+    default:
+      return tested === 0
+        ? 'There is nothing to compare yet: the scan needs a drop with results of at least two schools that teach the same year group, and six pupils in each place and group that it looks at.'
+        : `Of ${whole(tested)} places and groups looked at, none that you can see lies so far from similar pupils that chance could not explain it.`
+  }
+}
+
 /** What stands out at a drop, most pupils concerned first; what was decided; what was looked at and is ordinary. */
 export const LookPageView = ({ page, viewer }: { page: LookPage; viewer: Viewer }) => {
   const { setting, drop, findings, became } = page
@@ -147,7 +166,9 @@ export const LookPageView = ({ page, viewer }: { page: LookPage; viewer: Viewer 
       crumbs={[{ text: 'How the trust is doing', href: '/trust' }, { text: 'Where to look first' }]}
       asAt={[
         ...asAtWords(setting),
-        `${whole(page.tested)} places and groups looked at, ${findings.length} stand out`,
+        ...(page.state === 'done'
+          ? [`${whole(page.tested)} places and groups looked at, ${findings.length} stand out`]
+          : []),
         <a href={methodPath('scan')}>How this list is made</a>,
       ]}
       thread={threadOf(setting)}
@@ -156,13 +177,9 @@ export const LookPageView = ({ page, viewer }: { page: LookPage; viewer: Viewer 
         `Of the findings shown fewer than 1 in ${Math.round(1 / page.fdr)} should be chance. Nothing on this page is about a teacher, and it cannot be used in appraisal.`,
       ]}
     >
-      <Section title={open.length === 0 ? 'Nothing stands out' : `${numberWord(open.length)} that stand out`}>
+      <Section title={titleOf(page, open.length)}>
         {open.length === 0 ? (
-          <Empty>
-            {!drop || page.tested === 0
-              ? 'There is nothing to compare yet: the scan needs a drop with results of at least two schools that teach the same year group, and six pupils in each place and group that it looks at.'
-              : `Of ${whole(page.tested)} places and groups looked at, none that you can see lies so far from similar pupils that chance could not explain it.`}
-          </Empty>
+          <Empty>{emptyWords(page)}</Empty>
         ) : (
           <ol class="look">
             {open.map((finding, at) => (

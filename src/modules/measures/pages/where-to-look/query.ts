@@ -2,10 +2,12 @@ import { includesSchool, may, mayAnywhere, schoolsWhere } from '../../../../kern
 import type { Viewer } from '../../../../platform/viewer.ts'
 import { classesOf } from '../../../organisation/index.ts'
 import type { Measure } from '../../domain/measure.ts'
-import { fewestPupils, gapAt, type ScanOfEach } from '../../domain/scan/scan.ts'
+import { fewestPupils } from '../../domain/scan/scan.ts'
 import { type FindingDecision, findingDecisions } from '../../queries/finding-decisions.ts'
-import { type ScanAt, scanAt } from '../../queries/scan-at.ts'
-import { groupColumns, type RowsAt } from '../../scan/rows-at.ts'
+import { measuresOf } from '../../queries/measures.ts'
+import { rate } from '../../scan/make-scan.ts'
+import { scanAt, scanNow } from '../../scan/scan-work.ts'
+import type { SealedFinding, SealedScan } from '../../scan/sealed-scan.ts'
 import {
   type DropSeen,
   dropsUpTo,
@@ -44,6 +46,10 @@ export interface Became {
 
 export interface LookPage {
   readonly setting: Setting
+  /** Is the scan of the drop done? Until then there are no findings. */
+  readonly state: 'done' | 'under way' | 'failed' | 'nothing to scan'
+  /** Why it failed. */
+  readonly trouble?: string
   readonly drop?: DropSeen
   readonly findings: readonly LookFinding[]
   readonly family: number
@@ -56,125 +62,127 @@ export interface LookPage {
   readonly became: readonly Became[]
 }
 
-type Found = ScanOfEach['findings'][number]
-
-const keyOf = (measure: Measure, { place, group }: Found): string =>
-  [
-    measure.id,
-    ...Object.entries(place).map(([name, value]) => `${name}=${value}`),
-    ...Object.entries(group).map(([name, value]) => `${name}=${value}`),
-  ].join('|')
-
-/** Everyone of a place and group: the values of those who have one, and how many have none. */
-function membersOf({ rows, without }: RowsAt, { place, group }: Found) {
-  const fits = (columns: RowsAt['rows']['places'], wanted: Readonly<Record<string, string>>, row: number) =>
-    columns.every(
-      ({ name, levels, codes }) => wanted[name] === undefined || levels[codes[row]!] === wanted[name],
-    )
-  const values: number[] = []
-  let everyone = 0
-  for (let row = 0; row < rows.outcome.length; row++) {
-    if (!fits(rows.places, place, row)) continue
-    everyone++
-    if (fits(rows.groups, group, row)) values.push(rows.outcome[row]!)
-  }
-  const missing = without.filter(
-    (fact) =>
-      (place.school === undefined || String(fact.school) === place.school) &&
-      (place.year === undefined || fact.year_group === place.year) &&
-      (place.class === undefined || String(fact.class_id) === place.class) &&
-      Object.entries(group).every(([name, value]) => fact[name] === value),
-  ).length
-  return { values, missing, rest: everyone - values.length }
-}
-
 /** Those who see no small groups are shown no classes and no pairs of groups, and nothing that leaves fewer than six others. */
-function mayShow(viewer: Viewer, found: Found, rest: number): boolean {
-  const school = Number(found.place.school)
-  const at = { school, ...(found.place.class ? { class: Number(found.place.class) } : {}) }
+function mayShow(viewer: Viewer, { place, group, rest }: SealedFinding): boolean {
+  const at = { school: Number(place.school), ...(place.class ? { class: Number(place.class) } : {}) }
   if (!may(viewer, 'see figures', at)) return false
   if (may(viewer, 'see small groups', at)) return true
-  const groups = Object.keys(found.group).length
-  return found.place.class === undefined && groups < 2 && (groups === 0 || rest >= fewestPupils)
+  const groups = Object.keys(group).length
+  return place.class === undefined && groups < 2 && (groups === 0 || rest >= fewestPupils)
 }
 
-/** What stands out at a drop, for this viewer. @throws NotHere for who may see no figures. */
+/** Nothing to show, and why. */
+const without = (setting: Setting, state: LookPage['state'], more: Partial<LookPage> = {}): LookPage => ({
+  setting,
+  state,
+  findings: [],
+  family: 0,
+  tested: 0,
+  ordinary: 0,
+  fdr: rate,
+  withoutPrior: [],
+  measures: [],
+  became: [],
+  ...more,
+})
+
+/** What stands out at a drop, for this viewer: from the sealed scan, without a look at any result. @throws NotHere for who may see no figures. */
 export async function lookPage(viewer: Viewer, ask: SettingAsk = {}): Promise<LookPage> {
   const setting = await settingOf(viewer, ask)
   const { drop } = setting
-  if (!drop || setting.snapshot === 0)
-    return {
-      setting,
-      findings: [],
-      family: 0,
-      tested: 0,
-      ordinary: 0,
-      fdr: 0.1,
-      withoutPrior: [],
-      measures: [],
-      became: [],
-    }
+  if (!drop || setting.snapshot === 0) return without(setting, 'nothing to scan')
   const now = await scanAt(viewer, drop, setting.snapshot)
-  const [before] = dropsUpTo(setting, drop, 2).filter(
-    (one) => one !== drop && one.academicYear === drop.academicYear,
-  )
+  if (now.kind === 'under way') return without(setting, 'under way', { drop })
+  if (now.kind === 'failed') return without(setting, 'failed', { drop, trouble: now.trouble })
+  const { scan } = now
+  const before = beforeIn(setting, drop)
   const earlier = before && (await scanAt(viewer, before, setting.snapshot))
-  const names = await classNames(viewer, setting, drop, now)
+  const known: Known = {
+    setting,
+    measures: new Map((await measuresOf(viewer)).map((measure) => [measure.id, measure])),
+    names: await classNames(viewer, setting, drop, scan),
+    before,
+    earlier: earlier?.kind === 'sealed' ? earlier.scan : undefined,
+  }
   const decided = await findingDecisions(viewer)
-  const findings = now.found.findings
-    .flatMap((found) => findingOf(viewer, setting, now, found, names, before, earlier))
+  const findings = scan.findings
+    .flatMap((found) => findingOf(viewer, found, known))
     .map((finding) => {
       const decision = decided.get(finding.key)
       return decision ? { ...finding, decision } : finding
     })
+  const named = (id: string) => known.measures.get(id) ?? []
   return {
     setting,
+    state: 'done',
     drop,
     findings,
-    family: now.found.family,
-    tested: now.found.tested,
-    ordinary: now.found.ordinary,
-    fdr: now.found.fdr,
-    withoutPrior: now.measures.filter((_, at) => now.sets[at]!.withPrior < 0.5),
-    measures: now.measures,
-    became: becameOf(viewer, now, findings, decided),
+    family: scan.family,
+    tested: scan.tested,
+    ordinary: scan.ordinary,
+    fdr: scan.fdr,
+    withoutPrior: scan.measures.flatMap(({ id, withPrior }) => (withPrior < 0.5 ? named(id) : [])),
+    measures: scan.measures.flatMap(({ id }) => named(id)),
+    became: becameOf(viewer, scan, known, findings, decided),
   }
 }
 
-/** `school=3` and so on, as a key has them. */
-const pairsIn = (key: string, names: readonly string[]) =>
-  Object.fromEntries(
-    key
-      .split('|')
-      .slice(1)
-      .map((part) => part.split('=') as [string, string])
-      .filter(([name]) => names.includes(name)),
-  )
+const beforeIn = (setting: Setting, drop: DropSeen): DropSeen | undefined =>
+  dropsUpTo(setting, drop, 2).find((one) => one !== drop && one.academicYear === drop.academicYear)
+
+/** The same, with the scan made now where it is not there yet: for the command line, which has nobody to do work later. */
+export async function lookPageNow(viewer: Viewer, ask: SettingAsk = {}): Promise<LookPage> {
+  const setting = await settingOf(viewer, ask)
+  const { drop, snapshot } = setting
+  for (const one of drop && snapshot > 0 ? [drop, beforeIn(setting, drop)] : [])
+    if (one) await scanNow(viewer, one, snapshot)
+  return lookPage(viewer, ask)
+}
+
+/** What is needed to say a finding. */
+interface Known {
+  readonly setting: Setting
+  readonly measures: ReadonlyMap<string, Measure>
+  /** Of classes, by their ids. */
+  readonly names: ReadonlyMap<string, string>
+  readonly before: DropSeen | undefined
+  readonly earlier: SealedScan | undefined
+}
+
+/** The findings of a drop that this viewer may see, best to look at first; undefined as long as its scan is not done. */
+export async function sealedFindings(
+  viewer: Viewer,
+  ask: SettingAsk = {},
+): Promise<readonly LookFinding[] | undefined> {
+  const page = await lookPage(viewer, ask)
+  return page.state === 'done' ? page.findings : undefined
+}
 
 function becameOf(
   viewer: Viewer,
-  now: ScanAt,
+  scan: SealedScan,
+  { measures }: Known,
   findings: readonly LookFinding[],
   decided: ReadonlyMap<string, FindingDecision>,
 ): Became[] {
   const standing = new Set(findings.map(({ key }) => key))
   return [...decided.values()].flatMap((decision): Became[] => {
-    const at = now.measures.findIndex(({ id }) => id === decision.key.split('|')[0])
-    if (standing.has(decision.key) || at < 0 || !may(viewer, 'see small groups', { school: decision.school }))
-      return []
-    const gap = gapAt(
-      now.found.looks[at]!,
-      pairsIn(decision.key, ['school', 'year', 'class']),
-      pairsIn(decision.key, groupColumns),
+    const measure = measures.get(decision.key.split('|')[0]!)
+    if (
+      standing.has(decision.key) ||
+      !scan.measures.some(({ id }) => id === measure?.id) ||
+      !may(viewer, 'see small groups', { school: decision.school })
     )
-    return [{ decision, measure: now.measures[at]!, ...(gap ? { now: gap } : {}) }]
+      return []
+    const now = scan.gaps.get(decision.key)
+    return [{ decision, measure: measure!, ...(now ? { now } : {}) }]
   })
 }
 
-async function classNames(viewer: Viewer, setting: Setting, drop: DropSeen, { found }: ScanAt) {
+async function classNames(viewer: Viewer, setting: Setting, drop: DropSeen, { findings }: SealedScan) {
   const reach = schoolsWhere(viewer, 'see figures')
   const wanted = new Set(
-    found.findings.flatMap(({ place }) => (place.class === undefined ? [] : [Number(place.school)])),
+    findings.flatMap(({ place }) => (place.class === undefined ? [] : [Number(place.school)])),
   )
   const all = await Promise.all(
     setting.schools
@@ -184,21 +192,12 @@ async function classNames(viewer: Viewer, setting: Setting, drop: DropSeen, { fo
   return new Map(all.flat().map(({ id, name }) => [String(id), name]))
 }
 
-function findingOf(
-  viewer: Viewer,
-  setting: Setting,
-  now: ScanAt,
-  found: Found,
-  names: ReadonlyMap<string, string>,
-  before: DropSeen | undefined,
-  earlier: ScanAt | undefined,
-): LookFinding[] {
-  const measure = now.measures[found.of]!
+function findingOf(viewer: Viewer, found: SealedFinding, known: Known): LookFinding[] {
+  const { setting, measures, names } = known
+  const measure = measures.get(found.measure)
   const at = setting.schools.find(({ id }) => String(id) === found.place.school)
-  const set = now.sets[found.of]!
-  const { values, missing, rest } = membersOf(set, found)
-  if (!at || !mayShow(viewer, found, rest)) return []
-  const { place, group, gap, low, high, pupils } = found
+  if (!measure || !at || !mayShow(viewer, found)) return []
+  const { place, group, gap, low, high, pupils, key, q, folded, mean } = found
   const seesPupils = may(viewer, 'see pupils', {
     school: at.id,
     ...(place.class ? { class: Number(place.class) } : {}),
@@ -213,22 +212,22 @@ function findingOf(
     low,
     high,
     pupils,
-    of: pupils + missing,
-    ...changeOf(found, measure, before, earlier),
+    of: pupils + found.missing,
+    ...changeOf(found, known),
   }
   return [
     {
       ...told,
-      key: keyOf(measure, found),
+      key,
       at,
       ...(place.class ? { classId: Number(place.class) } : {}),
       results: found.n,
-      q: found.q,
-      folded: found.folded,
+      q,
+      folded,
       standing: gap > 0 === (measure.direction === 'higher is better') ? 'better' : 'below',
       sentence: sentenceOf(told),
-      values: seesPupils ? values : [],
-      mean: values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length),
+      values: seesPupils ? found.values : [],
+      mean,
       group,
     },
   ]
@@ -236,13 +235,10 @@ function findingOf(
 
 /** What the drop before in the same year said of the same pupils' place and group. */
 function changeOf(
-  { place, group, gap, low, high }: Found,
-  measure: Measure,
-  before: DropSeen | undefined,
-  earlier: ScanAt | undefined,
+  { key, gap, low, high }: SealedFinding,
+  { before, earlier }: Known,
 ): Pick<Told, 'since' | 'moving'> {
-  const at = earlier?.measures.findIndex(({ id }) => id === measure.id) ?? -1
-  const was = at < 0 ? undefined : gapAt(earlier!.found.looks[at]!, place, group)
+  const was = earlier?.gaps.get(key)
   if (!before || !was) return {}
   const stoodOut = gap < 0 ? was.high < 0 : was.low > 0
   const error = Math.hypot((high - low) / 3.92, (was.high - was.low) / 3.92)

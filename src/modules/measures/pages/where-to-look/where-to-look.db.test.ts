@@ -3,12 +3,16 @@ import { openTestHouse } from '../../../../../test/database.ts'
 import { makeWorld, type World } from '../../../../../test/world.ts'
 import { NotHere, Refusal } from '../../../../kernel/refusal.ts'
 import type { House } from '../../../../platform/house.ts'
+import type { Duck } from '../../../../platform/lake/duck.ts'
+import type { Viewer } from '../../../../platform/viewer.ts'
 import { type Drop, dropByCode } from '../../../evidence/index.ts'
 import { decideOnFinding } from '../../commands/decide-on-finding.ts'
 import { normalDice } from '../../domain/scan/made-up.ts'
 import { publishFacts } from '../../example.ts'
 import { valueAddedAt } from '../../queries/value-added-at.ts'
-import { lookPage } from './query.ts'
+import { askForMissingScans, handleScans } from '../../scan/scan-work.ts'
+import { LookPageView } from './page.tsx'
+import { lookPage, lookPageNow, sealedFindings } from './query.ts'
 
 let house: House & { close: () => Promise<void> }
 let world: World
@@ -74,6 +78,67 @@ const ofSaltmarsh = async (name: string) =>
     ({ at }) => at.slug === 'saltmarsh',
   )
 
+/** The same house as after a start, with every look at the lake counted. */
+function startedAfresh(): { viewer: (name: string) => Viewer; looks: () => number } {
+  let looks = 0
+  const { duck } = house.lake
+  const counting: Duck = {
+    ...duck,
+    workbench: async () => {
+      const bench = await duck.workbench()
+      return {
+        ...bench,
+        rows: (text, values) => {
+          looks++
+          return bench.rows(text, values)
+        },
+        run: (text, values) => {
+          looks++
+          return bench.run(text, values)
+        },
+      }
+    },
+  }
+  const started = { ...house, lake: { ...house.lake, duck: counting } }
+  return {
+    viewer: (name) => ({ ...world.people[name]!(), house: started }),
+    looks: () => looks,
+  }
+}
+
+describe('the scan of a drop', () => {
+  it('is asked for by the page that has none, which says so, and is sealed by the queue', async () => {
+    const amara = world.people.amara!()
+    const page = await lookPage(amara, { drop: world.drop })
+    expect([page.state, page.findings]).toEqual(['under way', []])
+    expect(await sealedFindings(amara, { drop: world.drop })).toBeUndefined()
+    const view = String(await LookPageView({ page, viewer: amara }))
+    expect(view).toContain('The scan of this drop is under way')
+    const asked = (await house.jobs.recent(amara, 10)).filter(({ name }) => name === 'measures.scan')
+    expect(asked).toHaveLength(1)
+    await handleScans(house)
+    await house.jobs.settled(amara, asked[0]!.id, 20_000)
+    expect((await lookPage(amara, { drop: world.drop })).state).toBe('done')
+    expect((await sealedFindings(amara, { drop: world.drop }))!.length).toBeGreaterThan(0)
+  })
+
+  it('is read after a start with one look at the lake, and then with none', async () => {
+    const { viewer, looks } = startedAfresh()
+    const page = await lookPage(viewer('amara'), { drop: world.drop })
+    expect(page.findings.length).toBeGreaterThan(0)
+    expect(looks()).toBe(1)
+    await lookPage(viewer('helen'), { drop: world.drop })
+    expect(looks()).toBe(1)
+  })
+
+  it('is not asked for where nothing is locked', async () => {
+    const before = await house.jobs.recent(world.founder, 50)
+    await askForMissingScans(world.founder)
+    await askForMissingScans(world.stranger)
+    expect(await house.jobs.recent(world.founder, 50)).toHaveLength(before.length)
+  })
+})
+
 describe('where to look first', () => {
   it('tells the director of the disadvantaged pupils who read worse than similar pupils', async () => {
     const finding = (await ofSaltmarsh('amara')).find((one) => one.key === key())
@@ -132,7 +197,7 @@ describe('where to look first', () => {
 
   it('says what became of it at a later snapshot', async () => {
     await publish(world.schools.saltmarsh, 0)
-    const page = await lookPage(world.people.amara!(), { drop: world.drop })
+    const page = await lookPageNow(world.people.amara!(), { drop: world.drop })
     expect(page.findings.map((finding) => finding.key)).not.toContain(key())
     const [became] = page.became
     expect(became!.decision.kind).toBe('taken up')
