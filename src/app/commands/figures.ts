@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import type { Figure } from '../../kernel/figure.ts'
 import { decimal } from '../../kernel/numbers.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { type Drop, drops } from '../../modules/evidence/index.ts'
 import { figures, type Measure, measureById, measuresOf } from '../../modules/measures/index.ts'
-import { schoolOnAPage } from '../../modules/measures/routes.tsx'
+import { type BriefingFor, schoolOnAPage, trustBriefing } from '../../modules/measures/routes.tsx'
 import { groups } from '../../modules/organisation/index.ts'
 import type { Viewer } from '../../platform/viewer.ts'
 import { atWork, fromHere, type Options, withOptions } from './at-work.ts'
@@ -147,6 +147,26 @@ export function addFigureCommands(program: Command): void {
         const file = fromHere(options.out ?? `school-on-a-page-${options.school}.pdf`)
         writeFileSync(file, pages)
         voice.answer({ file, bytes: pages.byteLength }, `School on a page is in ${file}.`)
+      }),
+    )
+
+  withOptions(
+    pdf.command('briefing').description('Trust briefing: what is better, what is worse, what can’t be told'),
+    'pdf briefing --drop 2026-spring --out briefing.pdf',
+  )
+    .option('--drop <code>', 'at which drop; the latest locked one when not said')
+    .addOption(
+      new Option('--for <readers>', 'the board is shown no class, pair of groups or small group')
+        .choices(['board', 'leaders'])
+        .default('board'),
+    )
+    .option('--out <file>', 'where to write it; trust-briefing.pdf when not said')
+    .action((options: Options & { drop?: string; for: BriefingFor; out?: string }) =>
+      atWork(options, async (viewer, voice) => {
+        const pages = await trustBriefing(viewer, options)
+        const file = fromHere(options.out ?? 'trust-briefing.pdf')
+        writeFileSync(file, pages)
+        voice.answer({ file, bytes: pages.byteLength }, `The trust briefing is in ${file}.`)
       }),
     )
 }

@@ -14,6 +14,7 @@ import { lookRoutes } from './pages/where-to-look/routes.tsx'
 import { recordRoutes } from './subject-access/routes.tsx'
 
 export { schoolOnAPage } from './documents/school-on-a-page.ts'
+export { type BriefingFor, trustBriefing } from './documents/trust-briefing.ts'
 export { homeFor } from './pages/home.ts'
 
 /** Pages of figures: mount behind `signedIn`. */

@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { changeWords } from '../tables/slope-panels.tsx'
+import { widthOf } from './ink.ts'
 import { intervalChart, intervalHead } from './interval.ts'
 import { framed } from './pictures.ts'
 import { coloured, png } from './png.ts'
 import { apart, fitDomain, gapDomain, spread, ticksOf, tickWords } from './scale.ts'
 import { slopeMarks, slopePath } from './slope.ts'
+import { stripChart } from './strip.ts'
 import { tokens } from './tokens.ts'
 
 const axis = { domain: [20, 100], national: 75, trust: 74 } as const
@@ -125,4 +127,18 @@ describe('pictures', () => {
     expect([header.readUInt32BE(16), header.readUInt32BE(20)]).toEqual([880, 288])
     expect(said.length).toBeGreaterThan(wordless.length + 1000)
   })
+})
+
+test('the names on a strip stay inside its drawing, the ends of the scale too', () => {
+  const width = 280
+  const chart = stripChart({ pupils: [60, 100], domain: [60, 100], range: [60, 62], mean: 100, width })
+  const said = [
+    ...chart.matchAll(/<text x="([\d.]+)"[^>]* font-size="([\d.]+)"[^>]*text-anchor="middle"[^>]*>([^<]+)</g),
+  ]
+  expect(said.map(([, , , words]) => words)).toContain('60')
+  for (const [, x, size, words] of said) {
+    const half = widthOf(words!, Number(size)) / 2
+    expect(Number(x) - half, words).toBeGreaterThanOrEqual(-0.01)
+    expect(Number(x) + half, words).toBeLessThanOrEqual(width + 0.01)
+  }
 })

@@ -33,7 +33,9 @@ export function stripChart(props: StripProps): string {
   const meanName = props.meanName ?? (mean === undefined ? '' : `mean ${decimal(mean, 1)}`)
   const colour = props.below ? ink.below : ink.data
   const half = widthOf(meanName) / 2
-  const meanX = mean === undefined ? 0 : Math.min(Math.max(x(mean), half), width - half)
+  /** As near to its place as keeps the whole word inside the drawing. */
+  const within = (at: number, room: number) => Math.min(Math.max(at, room), width - room)
+  const meanX = mean === undefined ? 0 : within(x(mean), half)
   let marks = ''
   if (range) {
     const [from, to] = [px(x(range[0])), px(x(range[1]))]
@@ -41,10 +43,7 @@ export function stripChart(props: StripProps): string {
     const room = widthOf(name) / 2
     marks += `<rect x="${from}" y="${y(0.74)}" width="${px(to - from)}" height="${px(y(0.32) - y(0.74))}" fill="${ink.range}"/>`
     marks += path(`M${from},${y(0.74)}V${y(0.32)}M${to},${y(0.74)}V${y(0.32)}`, ink.tick, 'stroke-width=".5"')
-    marks += text(name, Math.min(Math.max((from + to) / 2, room), width - room), y(0.82), {
-      fill: ink.quiet,
-      anchor: 'middle',
-    })
+    marks += text(name, within((from + to) / 2, room), y(0.82), { fill: ink.quiet, anchor: 'middle' })
   }
   if (standard !== undefined) marks += path(`M${px(x(standard))},${y(0.74)}V${y(0.32)}`, ink.tick)
   marks += path(
@@ -54,11 +53,14 @@ export function stripChart(props: StripProps): string {
   )
   marks += path(`M${px(x(domain[0]))},${y(0.32)}H${px(x(domain[1]))}`, ink.tick)
   marks += ticks
-    .map((tick, at) =>
-      mean !== undefined && Math.abs(x(tick) - meanX) < half + 14
+    .map((tick, at) => {
+      const said = tickSaid[at] ?? ''
+      const room = widthOf(said, 11.5) / 2
+      const centre = within(x(tick), room)
+      return mean !== undefined && Math.abs(centre - meanX) < half + room + 4
         ? ''
-        : text(tickSaid[at] ?? '', x(tick), y(0.06), { fill: ink.quiet, size: 11.5, anchor: 'middle' }),
-    )
+        : text(said, centre, y(0.06), { fill: ink.quiet, size: 11.5, anchor: 'middle' })
+    })
     .join('')
   if (mean !== undefined) {
     marks += path(`M${px(x(mean))},${y(0.25)}V${y(0.74)}`, colour, 'stroke-width="2.5"')

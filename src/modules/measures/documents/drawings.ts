@@ -4,14 +4,17 @@ import { ink } from '../../../ui/charts/ink.ts'
 import { intervalChart } from '../../../ui/charts/interval.ts'
 import { coloured } from '../../../ui/charts/png.ts'
 import { across, ticksOf } from '../../../ui/charts/scale.ts'
-import { type SlopeScale, slopeMarks } from '../../../ui/charts/slope.ts'
+import { slopeMarks } from '../../../ui/charts/slope.ts'
 import { svg, text } from '../../../ui/charts/svg.ts'
-import type { Axis, Shown } from '../../../ui/index.ts'
+import { type Axis, changeWords, fitDomain, type Shown } from '../../../ui/index.ts'
 import { companyPath } from '../../../ui/tables/slope-panels.tsx'
-import type { SheetChart } from './sheet.ts'
+import type { Measure } from '../domain/measure.ts'
+import type { DropSeen } from '../pages/setting.ts'
+import { yearWords } from '../pages/words.ts'
+import type { SheetChart, SheetTrend } from './sheet.ts'
 
 /** On white paper: the edges that part marks from lines are white too. */
-const printed = (chart: string): string => coloured(chart.replaceAll('var(--tl-paper)', '#ffffff'))
+export const printed = (chart: string): string => coloured(chart.replaceAll('var(--tl-paper)', '#ffffff'))
 
 const number = (value: number, axis: Pick<Axis, 'places' | 'unit'>): string =>
   `${decimal(value, axis.places)}${axis.unit ?? ''}`
@@ -68,23 +71,33 @@ export const gapDrawing = (
   alt: `${name}: gap ${decimal(shown.value ?? 0, places)}, interval ${decimal(shown.low ?? 0, places)} to ${decimal(shown.high ?? 0, places)}`,
 })
 
-/** One school over the drops, the others of its phase pale behind it. */
-export function slopeDrawing(
-  name: string,
-  scale: SlopeScale,
-  own: readonly (number | undefined)[],
-  {
-    trust,
-    national,
-    others,
-    below,
-  }: {
-    trust: readonly (number | undefined)[]
-    national?: number
-    others: readonly (readonly (number | undefined)[])[]
-    below: boolean
-  },
-): SheetChart {
+type Values = readonly (number | undefined)[]
+
+interface OverDrops {
+  readonly own: Values
+  /** The trust's line beside a school's own. */
+  readonly trust?: Values
+  readonly others: readonly Values[]
+  readonly national?: number
+  readonly below?: boolean
+}
+
+/** One place over the drops on its own scale, its name and change over it, the others of its kind pale behind it. */
+export function trendPanel(
+  measure: Measure,
+  year: string,
+  drops: readonly Pick<DropSeen, 'name' | 'asAt'>[],
+  { own, trust, others, national, below = false }: OverDrops,
+): SheetTrend {
+  const name = `${measure.shortName}, ${yearWords(year)}`
+  const trustNow = trust?.at(-1)
+  const scale = {
+    domain: fitDomain([...own, ...(trust ?? []), ...others.flat(), national], measure.places > 0 ? 2 : 10),
+    width: 116,
+    height: 120,
+    periods: drops.map((drop) => `${drop.name.slice(0, 3)} ${drop.asAt.slice(2, 4)}`),
+    places: measure.places,
+  }
   const company = companyPath(
     others.map((values, at) => ({ name: String(at), values })),
     scale,
@@ -94,14 +107,21 @@ export function slopeDrawing(
     (period, at) => `${period} ${own[at] === undefined ? 'no number' : decimal(own[at], scale.places)}`,
   )
   return {
-    width: scale.width,
-    svg: printed(
-      svg(
-        scale.width,
-        scale.height,
-        company + slopeMarks(scale, { own, trust, national, company: 'company', below }),
+    name,
+    note: [
+      changeWords(own, measure.places),
+      ...(trustNow === undefined ? [] : [`trust ${decimal(trustNow, measure.places)}`]),
+    ].join('; '),
+    chart: {
+      width: scale.width,
+      svg: printed(
+        svg(
+          scale.width,
+          scale.height,
+          company + slopeMarks(scale, { own, trust, national, company: 'company', below }),
+        ),
       ),
-    ),
-    alt: `${name} over the drops: ${said.join(', ')}`,
+      alt: `${name} over the drops: ${said.join(', ')}`,
+    },
   }
 }

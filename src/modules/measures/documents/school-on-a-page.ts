@@ -2,11 +2,10 @@ import { dayName, londonDay } from '../../../kernel/days.ts'
 import { type Figure, figurePath } from '../../../kernel/figure.ts'
 import { decimal, signed, whole } from '../../../kernel/numbers.ts'
 import { NotHere } from '../../../kernel/refusal.ts'
-import { type Grant, schoolsWhere } from '../../../kernel/viewer.ts'
 import { yearGroupName } from '../../../kernel/year-group.ts'
 import { renderPdf } from '../../../platform/pdf/render.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
-import { changeWords, fitDomain, gapDomain } from '../../../ui/index.ts'
+import { gapDomain } from '../../../ui/index.ts'
 import { schoolByUrn } from '../../organisation/index.ts'
 import { gapRows } from '../components/gap-rows.ts'
 import type { Measure } from '../domain/measure.ts'
@@ -30,18 +29,10 @@ import {
   withinSentence,
   yearWords,
 } from '../pages/words.ts'
-import { gapDrawing, gapScaleDrawing, intervalDrawing, slopeDrawing } from './drawings.ts'
-import type { Sheet, SheetFigure, SheetStatus } from './sheet.ts'
+import { gapDrawing, gapScaleDrawing, intervalDrawing, trendPanel } from './drawings.ts'
+import { asOutsider } from './outsider.ts'
+import { type Sheet, type SheetFigure, type SheetStatus, type SheetTrend, statusMarks } from './sheet.ts'
 import { sheetTemplate } from './sheet-template.ts'
-
-/** The same reach without small groups and without pupils: a paper may be carried out of the school. */
-function asOutsider(viewer: Viewer): Viewer {
-  const schools = schoolsWhere(viewer, 'see figures')
-  const grant: Grant = { role: 'local-governor', node: schools === 'all' ? 'trust' : 'school', schools }
-  return { ...viewer, grants: [grant] }
-}
-
-const marks = { below: 'below', better: 'above', expected: 'level' } as const
 
 const lineOf = ({ national, trust }: KeyFigure): number | undefined =>
   national?.value ?? (trust?.kind === 'value' ? trust.value : undefined)
@@ -50,7 +41,7 @@ function statusOf(item: KeyFigure): SheetStatus | undefined {
   const standing = standingOf(item.figure, lineOf(item), item.measure)
   return (
     standing && {
-      mark: marks[standing],
+      mark: statusMarks[standing],
       words: standingWords(standing, item.national ? 'national' : 'the trust', item.measure),
     }
   )
@@ -107,31 +98,25 @@ function gapsOf(page: SchoolPage): Sheet['gaps'] {
 const drawnValue = (figure: Figure | undefined): number | undefined =>
   figure?.kind === 'value' ? figure.value : undefined
 
-function trendOf(over: Over): NonNullable<Sheet['trends']>['panels'][number] {
+function trendOf(over: Over): SheetTrend {
   const { measure, points, year, national } = over
   const own = points.map(({ figure }) => drawnValue(figure))
   const trust = points.map((point) => drawnValue(point.trust))
   const others = (points[0]?.others ?? []).map((_, at) => points.map((point) => drawnValue(point.others[at])))
   const last = points.at(-1)
-  const line = national ?? trust.at(-1)
-  const below = last?.figure !== undefined && standingOf(last.figure, line, measure) === 'below'
-  const scale = {
-    domain: fitDomain([...own, ...trust, ...others.flat(), national], measure.places > 0 ? 2 : 10),
-    width: 116,
-    height: 120,
-    periods: points.map(({ drop }) => `${drop.name.slice(0, 3)} ${drop.asAt.slice(2, 4)}`),
-    places: measure.places,
-  }
-  const name = `${measure.shortName}, ${yearWords(year)}`
-  const trustNow = trust.at(-1)
-  return {
-    name,
-    note: [
-      changeWords(own, measure.places),
-      ...(trustNow === undefined ? [] : [`trust ${decimal(trustNow, measure.places)}`]),
-    ].join('; '),
-    chart: slopeDrawing(name, scale, own, { trust, national, others, below }),
-  }
+  return trendPanel(
+    measure,
+    year,
+    points.map(({ drop }) => drop),
+    {
+      own,
+      trust,
+      others,
+      national,
+      below:
+        last?.figure !== undefined && standingOf(last.figure, national ?? trust.at(-1), measure) === 'below',
+    },
+  )
 }
 
 /** Classes are small: how many of how many says it, not a percentage. */
@@ -176,7 +161,7 @@ function lookOf(page: SchoolPage): Sheet['findings'] {
       before,
       number,
       after,
-      status: { mark: marks[standing], words },
+      status: { mark: statusMarks[standing], words },
     })),
   }
 }

@@ -25,6 +25,9 @@ export interface SheetStatus {
   readonly words: string
 }
 
+/** How a figure’s standing is marked on paper. */
+export const statusMarks = { below: 'below', better: 'above', expected: 'level' } as const
+
 export interface SheetGap {
   readonly group: string
   /** Written in place of the numbers when there are none to show. */

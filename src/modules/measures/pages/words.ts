@@ -53,7 +53,8 @@ export function asAtWords(setting: Setting): string[] {
   ]
 }
 
-const listed = (names: readonly string[]): string =>
+/** `reading, writing and maths` */
+export const listed = (names: readonly string[]): string =>
   names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
 const subjectWords: Record<string, string> = {

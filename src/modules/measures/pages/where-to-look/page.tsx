@@ -1,14 +1,17 @@
-import { dayName, londonDay } from '../../../../kernel/days.ts'
 import { figurePath } from '../../../../kernel/figure.ts'
-import { count, decimal, whole } from '../../../../kernel/numbers.ts'
+import { count, whole } from '../../../../kernel/numbers.ts'
+import { mayAnywhere } from '../../../../kernel/viewer.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
 import { Details, Empty, Page, Section, Status, Strip, TakeAway } from '../../../../ui/index.ts'
 import { placeName } from '../../domain/place-name.ts'
+import type { FindingDecision } from '../../queries/finding-decisions.ts'
 import { methodPath } from '../methods.ts'
 import { threadOf } from '../thread.ts'
 import { asAtWords, dropWords, numberWord } from '../words.ts'
-import { type Became, type LookFinding, type LookPage, mayDecide } from './query.ts'
-import { gapWords, headOf, inUnit, sureWords, unitWords } from './words.ts'
+import { becameWords, decisionWords } from './decided.ts'
+import { type LookFinding, type LookPage, mayDecide } from './query.ts'
+import { stripOf } from './strip-of.ts'
+import { gapWords, headOf, sureWords } from './words.ts'
 
 const standings = { below: 'Below similar pupils', better: 'Better than similar pupils' } as const
 
@@ -34,45 +37,10 @@ export const figureOf = ({ setting, drop }: LookPage, finding: LookFinding): str
   })
 }
 
-/** The measure's own scale, or as far beyond it as the pupils of this picture lie, in tens of its length. */
-function reachOf([low, high]: readonly [number, number], values: readonly number[]): [number, number] {
-  const step = (high - low) / 10
-  const least = values.reduce((one, other) => Math.min(one, other), low)
-  const most = values.reduce((one, other) => Math.max(one, other), high)
-  return [low - step * Math.ceil((low - least) / step), high + step * Math.ceil((most - high) / step)]
-}
+export const Picture = ({ finding }: { finding: LookFinding }) => <Strip {...stripOf(finding)} />
 
-export const Picture = ({ finding }: { finding: LookFinding }) => {
-  const { measure, mean, gap, low, high } = finding
-  const show = (value: number) => inUnit(measure, value)
-  const ticks = measure.unit !== 'percent' || measure.rule.kind === 'sessions attended'
-  return (
-    <Strip
-      pupils={ticks ? finding.values : []}
-      domain={reachOf(measure.domain, [
-        ...(ticks ? finding.values : []),
-        show(mean),
-        show(mean - high),
-        show(mean - low),
-      ])}
-      range={[show(mean - high), show(mean - low)]}
-      mean={show(mean)}
-      below={finding.standing === 'below'}
-      label={`The mean is ${decimal(show(mean), 1)}; for similar pupils ${decimal(show(mean - gap), 1)} would be usual.`}
-    />
-  )
-}
-
-const decidedWords: Record<NonNullable<LookFinding['decision']>['kind'], string> = {
-  'taken up': 'Taken up',
-  watched: 'Watched',
-  'set aside': 'Set aside',
-}
-
-export const Decided = ({ decision }: { decision: NonNullable<LookFinding['decision']> }) => (
-  <p class="finding__why">
-    {decidedWords[decision.kind]} by {decision.by} on {dayName(londonDay(decision.at))}: {decision.reason}
-  </p>
+export const Decided = ({ decision }: { decision: FindingDecision }) => (
+  <p class="finding__why">{decisionWords(decision)}</p>
 )
 
 const Item = ({
@@ -123,14 +91,18 @@ const Item = ({
   </li>
 )
 
-const becameWords = ({ decision, now, measure }: Became): string => {
-  const say = (gap: number) =>
-    `${decimal(Math.abs(inUnit(measure, gap)), 1)} ${unitWords(measure)} ${gap < 0 ? 'below' : 'above'} similar pupils`
-  const was = `${decidedWords[decision.kind]} by ${decision.by} on ${dayName(londonDay(decision.at))}, when they were ${say(decision.gap)}`
-  return now
-    ? `${was}. Now they are ${say(now.gap)}: no further than chance explains.`
-    : `${was}. Now there are too few pupils to tell.`
-}
+/** The paper for the board, and for those who may see small groups the one with classes and pairs of groups. */
+const briefings = (drop: string, viewer: Viewer) => [
+  { text: 'Trust briefing for the board, to print', href: `/trust/briefing.pdf?drop=${drop}` },
+  ...(mayAnywhere(viewer, 'see small groups')
+    ? [
+        {
+          text: 'Briefing for leaders, with classes and small groups',
+          href: `/trust/briefing.pdf?drop=${drop}&for=leaders`,
+        },
+      ]
+    : []),
+]
 
 const titleOf = ({ state }: LookPage, open: number): string => {
   if (state === 'under way' || state === 'failed') return 'Not looked through yet'
@@ -191,6 +163,7 @@ export const LookPageView = ({ page, viewer }: { page: LookPage; viewer: Viewer 
           links={[
             { text: 'CSV', href: `/trust/findings?drop=${drop?.code ?? ''}&as=csv` },
             { text: 'Spreadsheet', href: `/trust/findings?drop=${drop?.code ?? ''}&as=xlsx` },
+            ...(drop ? briefings(drop.code, viewer) : []),
           ]}
         />
       </Section>

@@ -3,6 +3,7 @@ import { Refusal } from '../../../../kernel/refusal.ts'
 import type { Env } from '../../../../platform/http/env.ts'
 import { sentIn } from '../../../../platform/http/form.ts'
 import { decideOnFinding } from '../../commands/decide-on-finding.ts'
+import { trustBriefing } from '../../documents/trust-briefing.ts'
 import { fileAsked, sendTable, settingAsked } from '../send.ts'
 import { lookTable } from '../taken-away.ts'
 import { FindingPageView } from './finding-page.tsx'
@@ -19,6 +20,16 @@ export const lookRoutes = (): Hono<Env> =>
       return as
         ? sendTable(c, lookTable(page), as)
         : c.html(<LookPageView page={page} viewer={c.get('viewer')} />)
+    })
+    .get('/trust/briefing.pdf', async (c) => {
+      const pdf = await trustBriefing(c.get('viewer'), {
+        ...settingAsked(c),
+        for: c.req.query('for') === 'leaders' ? 'leaders' : 'board',
+      })
+      return c.body(pdf as Uint8Array<ArrayBuffer>, 200, {
+        'Content-Type': 'application/pdf',
+        'Content-Disposition': 'inline; filename="trust-briefing.pdf"',
+      })
     })
     .get('/trust/findings/one', async (c) =>
       c.html(

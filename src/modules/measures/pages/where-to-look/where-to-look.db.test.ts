@@ -7,8 +7,8 @@ import type { Duck } from '../../../../platform/lake/duck.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
 import { type Drop, dropByCode } from '../../../evidence/index.ts'
 import { decideOnFinding } from '../../commands/decide-on-finding.ts'
-import { normalDice } from '../../domain/scan/made-up.ts'
 import { publishFacts } from '../../example.ts'
+import { readingYear } from '../../example-reading.ts'
 import { valueAddedAt } from '../../queries/value-added-at.ts'
 import { askForMissingScans, handleScans } from '../../scan/scan-work.ts'
 import { LookPageView } from './page.tsx'
@@ -19,48 +19,8 @@ let world: World
 let drop: Drop
 
 /** Sixty made-up pupils of a year group, every third disadvantaged; `behind` is how far those are set back. */
-async function publish(school: number, behind: number): Promise<void> {
-  const normal = normalDice(school)
-  const pupils = Array.from({ length: 60 }, (_, at) => ({
-    pupil: 100_000 * school + at,
-    year_group: '4',
-    class_id: null,
-    form: null,
-    sex: 'F',
-    ethnicity: 'WBRI',
-    ethnic_group: 'white',
-    first_language: 'english',
-    sen: 'N',
-    fsm: false,
-    fsm6: false,
-    pupil_premium: false,
-    looked_after: false,
-    disadvantaged: at % 3 === 0,
-    prior_reading: null,
-    prior_mathematics: null,
-    prior: null,
-    prior_band: null,
-    joined_this_year: false,
-  }))
-  await publishFacts(world.people.priya!(), drop, school, {
-    pupil_state: pupils,
-    result: pupils.map(({ pupil, year_group, disadvantaged }) => {
-      const score = Math.round(103 + 8 * normal() - (disadvantaged ? behind : 0))
-      return {
-        pupil,
-        year_group,
-        assessment: 'reading-scaled',
-        subject: 'reading',
-        class_id: null,
-        raw: String(score),
-        value: score,
-        status: 'result',
-        expected: score >= 100,
-        higher: score >= 110,
-      }
-    }),
-  })
-}
+const publish = (school: number, behind: number) =>
+  publishFacts(world.people.priya!(), drop, school, readingYear(school, { behind }))
 
 beforeAll(async () => {
   house = await openTestHouse()

@@ -74,7 +74,11 @@ export function sureWords({ measure, low, high, gap, since, moving }: Told): str
     .map(Math.abs)
     .sort((one, other) => one - other)
   const places = placesFor(inUnit(measure, low), inUnit(measure, high))
-  const also = [since ? `${gap < 0 ? 'below' : 'above'} since ${since}` : '', moving ?? ''].filter(Boolean)
+  const side = gap < 0 ? 'below' : 'above'
+  const also =
+    since && moving?.endsWith(` since ${since}`)
+      ? [`${side} and ${moving}`]
+      : [since ? `${side} since ${since}` : '', moving ?? ''].filter(Boolean)
   return `95% interval ${decimal(from!, places)} to ${decimal(to!, places)}${also.length ? `, ${also.join(' and ')}` : ''}`
 }
 
