@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { Generated, GeneratedAlways } from 'kysely'
 import type { Day } from '../../kernel/days.ts'
 
 interface OfTrust {
@@ -75,6 +75,8 @@ declare module '../../platform/database/tables.ts' {
       surname: Generated<string>
       forename: Generated<string>
       born: Day | null
+      /** Surname and forename without accents, apostrophes and capitals. */
+      sought: GeneratedAlways<string>
     }
     'organisation.enrolment': OfSchool & Dated & { enrolment_id: Generated<number>; pupil_id: number }
     'organisation.year_placement': OfSchool & { pupil_id: number; academic_year: number; year_group: string }

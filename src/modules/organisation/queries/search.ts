@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { academicYearOf } from '../../../kernel/academic-year.ts'
 import { mayAnywhere } from '../../../kernel/viewer.ts'
 import { read } from '../../../platform/database/door.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
@@ -29,7 +30,7 @@ export interface FoundPupil {
 
 const atMost = 30
 
-/** Pupils on roll whose name or UPN holds every word asked for; nobody for a viewer who may not see pupils. */
+/** Pupils on roll whose name or UPN holds every word asked for, however accents are typed; nobody for a viewer who may not see pupils. */
 export async function searchPupils(viewer: Viewer, words: string): Promise<FoundPupil[]> {
   const asked = words
     .trim()
@@ -38,24 +39,36 @@ export async function searchPupils(viewer: Viewer, words: string): Promise<Found
     .slice(0, 5)
   if (asked.length === 0 || !mayAnywhere(viewer, 'see pupils')) return []
   const holds = asked.map((word) => {
-    const like = `%${word.replace(/[\\%_]/g, '\\$&')}%`
-    return sql<boolean>`(p.surname ilike ${like} or p.forename ilike ${like} or p.upn = ${word.toUpperCase()} or p.local_id = ${word})`
+    const like = `%${folded(word).replace(/[\\%_]/g, '\\$&')}%`
+    return sql<boolean>`(p.sought like ${like} or p.upn = ${word.toUpperCase()} or p.local_id = ${word})`
   })
   return read(viewer, (db) =>
     db
-      .selectFrom('organisation.pupil as p')
-      .innerJoin('organisation.enrolment as e', (join) =>
-        join.onRef('e.trust_id', '=', 'p.trust_id').onRef('e.pupil_id', '=', 'p.pupil_id'),
+      .with('found', (db) =>
+        db
+          .selectFrom('organisation.pupil as p')
+          .innerJoin('organisation.enrolment as e', (join) =>
+            join.onRef('e.trust_id', '=', 'p.trust_id').onRef('e.pupil_id', '=', 'p.pupil_id'),
+          )
+          .select(['p.trust_id', 'p.pupil_id', 'p.surname', 'p.forename', 'e.school_id'])
+          .where(mayBeSeen(viewer))
+          .where(sql<boolean>`${sql.join(holds, sql` and `)}`)
+          .where('e.from_day', '<=', viewer.today)
+          .where((find) => find.or([find('e.to_day', 'is', null), find('e.to_day', '>=', viewer.today)]))
+          .orderBy('p.surname')
+          .orderBy('p.forename')
+          .limit(atMost),
       )
+      .selectFrom('found as p')
       .innerJoin('organisation.school as s', (join) =>
-        join.onRef('s.trust_id', '=', 'e.trust_id').onRef('s.school_id', '=', 'e.school_id'),
+        join.onRef('s.trust_id', '=', 'p.trust_id').onRef('s.school_id', '=', 'p.school_id'),
       )
       .leftJoin('organisation.year_placement as y', (join) =>
         join
-          .onRef('y.trust_id', '=', 'e.trust_id')
-          .onRef('y.school_id', '=', 'e.school_id')
-          .onRef('y.pupil_id', '=', 'e.pupil_id')
-          .on(sql<boolean>`y.academic_year = extract(year from ${viewer.today}::date - interval '8 months')`),
+          .onRef('y.trust_id', '=', 'p.trust_id')
+          .onRef('y.school_id', '=', 'p.school_id')
+          .onRef('y.pupil_id', '=', 'p.pupil_id')
+          .on('y.academic_year', '=', academicYearOf(viewer.today)),
       )
       .select([
         'p.pupil_id as pupil',
@@ -64,13 +77,8 @@ export async function searchPupils(viewer: Viewer, words: string): Promise<Found
         's.short_name as schoolName',
         'y.year_group as yearGroup',
       ])
-      .where(mayBeSeen(viewer))
-      .where(sql<boolean>`${sql.join(holds, sql` and `)}`)
-      .where('e.from_day', '<=', viewer.today)
-      .where((find) => find.or([find('e.to_day', 'is', null), find('e.to_day', '>=', viewer.today)]))
       .orderBy('p.surname')
       .orderBy('p.forename')
-      .limit(atMost)
       .execute(),
   )
 }
