@@ -6,6 +6,7 @@ import {
   publicRoutes as evidencePublicRoutes,
   routes as evidenceRoutes,
 } from '../modules/evidence/routes.tsx'
+import { workOf } from '../modules/improvement/index.ts'
 import {
   publicRoutes as improvementPublicRoutes,
   routes as improvementRoutes,
@@ -54,8 +55,11 @@ export async function createApp(house: House): Promise<Hono<Env>> {
     await next()
     if (c.res.status === 303 && /\/(lock|corrections)$/.test(c.req.path)) warmSoon(house)
   })
-  for (const routes of [accessRoutes, evidenceRoutes, measureRoutes, purposeRoutes, improvementRoutes])
-    web.route('/', routes(house))
+  web.route('/', accessRoutes(house))
+  web.route('/', evidenceRoutes(house))
+  web.route('/', measureRoutes(house, workOf))
+  web.route('/', purposeRoutes(house))
+  web.route('/', improvementRoutes(house))
   web.route('/', administrationRoutes())
   web.route('/', guideRoutes())
   web.route('/', protectionRoutes())

@@ -16,11 +16,15 @@ export type DecisionVerdict = 'go on' | 'change' | 'stop'
 export type TierName = 'universal' | 'targeted' | 'intensive'
 export type Likely = 'unlikely' | 'possible' | 'likely'
 
-/** Where an objective came from: its words, and the page that says so. */
+/** Where an objective or an action came from: its words as they were, and the page that says so. */
 export interface Origin {
   readonly kind: 'figure' | 'judgement' | 'finding'
   readonly text: string
   readonly href: string
+  /** The same thing at every drop and snapshot: see `aboutOf`. Empty where only the page is known. */
+  readonly about: string
+  /** In which snapshot it was read; none for a judgement. */
+  readonly snapshot: number | null
 }
 
 declare module '../../platform/database/tables.ts' {
@@ -72,6 +76,7 @@ declare module '../../platform/database/tables.ts' {
       days: Generated<number>
       done_on: Day | null
       done_by: number | null
+      origin: JSONColumnType<Origin, string | null | undefined, string | null> | null
     }
     'improvement.progress': OfObjective & {
       progress_id: Generated<number>

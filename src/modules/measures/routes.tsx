@@ -11,19 +11,20 @@ import { SearchPageView } from './pages/search/page.tsx'
 import { searchPage } from './pages/search/query.ts'
 import { trustRoutes } from './pages/trust/routes.tsx'
 import { lookRoutes } from './pages/where-to-look/routes.tsx'
+import type { WorkOf } from './pages/work.tsx'
 import { recordRoutes } from './subject-access/routes.tsx'
 
 export { schoolOnAPage } from './documents/school-on-a-page.ts'
 export { type BriefingFor, trustBriefing } from './documents/trust-briefing.ts'
 export { homeFor } from './pages/home.ts'
 
-/** Pages of figures: mount behind `signedIn`. */
-export const routes = (_house: House): Hono<Env> =>
+/** Pages of figures: mount behind `signedIn`. What was made of them is for a later module to say. */
+export const routes = (_house: House, workOf: WorkOf): Hono<Env> =>
   new Hono<Env>()
     .route('/', trustRoutes())
-    .route('/', lookRoutes())
+    .route('/', lookRoutes(workOf))
     .route('/', schoolRoutes())
-    .route('/', figureRoutes())
+    .route('/', figureRoutes(workOf))
     .route('/', recordRoutes())
     .route('/', measureRoutes())
     .get('/methods/:name', (c) =>

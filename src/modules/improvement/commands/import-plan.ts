@@ -82,7 +82,7 @@ export async function importPlan(viewer: Viewer, document: unknown): Promise<num
           by_day: by,
           met_on: metOn,
         })),
-        action: one.actions.map(({ title, owner, starts, due, cost, days, doneOn }) => ({
+        action: one.actions.map(({ title, owner, starts, due, cost, days, doneOn, origin }) => ({
           ...of,
           title,
           owner_id: personOf(owner),
@@ -92,6 +92,7 @@ export async function importPlan(viewer: Viewer, document: unknown): Promise<num
           days,
           done_on: doneOn,
           done_by: null,
+          origin: origin && JSON.stringify(origin),
         })),
         progress: one.progress.map(({ on, by, ...said }) => ({
           ...of,

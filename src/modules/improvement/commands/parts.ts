@@ -107,6 +107,7 @@ export async function addAction(viewer: Viewer, objective: number, input: NewAct
         days: said.days,
         done_on: null,
         done_by: null,
+        origin: said.origin && JSON.stringify(said.origin),
       })
       .returning('action_id')
       .executeTakeFirstOrThrow()

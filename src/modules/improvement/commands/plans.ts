@@ -204,7 +204,7 @@ async function copyInto(
         met_on: null,
       })
       .execute()
-  for (const { title, owner, starts, due, cost, days } of how.actions)
+  for (const { title, owner, starts, due, cost, days, origin } of how.actions)
     await tx
       .insertInto('improvement.action')
       .values({
@@ -217,6 +217,7 @@ async function copyInto(
         days,
         done_on: null,
         done_by: null,
+        origin: how.carriedFrom && origin ? JSON.stringify(origin) : null,
       })
       .execute()
   await record(viewer, tx, {

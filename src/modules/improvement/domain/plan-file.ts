@@ -52,6 +52,7 @@ export const planFile = z.object({
             cost: z.number().int().min(0).max(10_000_000),
             days: z.number().min(0).max(5000),
             doneOn: day.nullable(),
+            origin: originShape,
           }),
         ),
         progress: z.array(

@@ -18,6 +18,8 @@ export const originShape = z
       .string()
       .max(500)
       .regex(/^\/(?!\/)[\w/.~?=&%#-]*$/, 'That is not a page of this site.'),
+    about: z.string().max(400).default(''),
+    snapshot: z.number().int().positive().nullable().default(null),
   })
   .nullable()
   .default(null)
@@ -64,6 +66,7 @@ export const actionShape = z
       .min(0, 'Days can’t be less than none.')
       .max(5_000, 'That is more than 5,000 days.')
       .default(0),
+    origin: originShape,
   })
   .refine(({ starts, due }) => due >= starts, { path: ['due'], message: 'It is due before it starts.' })
 

@@ -22,6 +22,7 @@ import {
   Textarea,
   WhyNot,
 } from '../../../ui/index.ts'
+import { WorkSection } from '../../measures/index.ts'
 import { schools } from '../../organisation/index.ts'
 import { purposeOn } from '../../purpose/index.ts'
 import { confirmVerdict } from '../commands/evaluations.ts'
@@ -30,6 +31,7 @@ import { gradeNamed, gradesOf } from '../domain/framework.ts'
 import { partsOf } from '../domain/frozen.ts'
 import { type Citation, type Clash, evaluationById } from '../queries/evaluation.ts'
 import { type Objective, plansWith } from '../queries/plan.ts'
+import { workOfJudgement } from '../queries/work-of.ts'
 import { Case, linesOf } from './case.tsx'
 import { actionsWords } from './words.tsx'
 
@@ -366,18 +368,9 @@ export async function areaPage(viewer: Viewer, id: number, code: string, typed: 
         </Section>
       )}
       {last && (
-        <p>
-          <a
-            href={`/improvement/objectives/new?${new URLSearchParams({
-              ...(school ? { school: school.slug } : {}),
-              from: `/improvement/evaluations/${id}#${code}`,
-              fromKind: 'judgement',
-              fromText: `${area.name}: ${last.document.gradeName}, ${dayName(last.on)}`,
-            })}`}
-          >
-            Make an objective of this judgement
-          </a>
-        </p>
+        <WorkSection
+          work={await workOfJudgement(viewer, { evaluation: id, area: code, school: evaluation.school })}
+        />
       )}
     </Page>
   )

@@ -1,12 +1,14 @@
 import { dayName, londonDay, shortDayName } from '../../../kernel/days.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { Button, Buttons, Fold, Page, PostButton, type Problem, Section, WhyNot } from '../../../ui/index.ts'
+import { MadeLines, type Work } from '../../measures/index.ts'
 import { schools } from '../../organisation/index.ts'
 import { confirmVerdict, signVerdict } from '../commands/evaluations.ts'
 import { gradeNamed, inForceOn } from '../domain/framework.ts'
 import { partsOf } from '../domain/frozen.ts'
 import { freshness } from '../domain/questions.ts'
 import { type AreaSeen, type Evaluation, evaluationById } from '../queries/evaluation.ts'
+import { workOfJudgement } from '../queries/work-of.ts'
 import { Case, frozenLines, GradeShown, linesOf } from './case.tsx'
 
 const Reads = ({
@@ -29,10 +31,12 @@ const AreaPart = ({
   seen,
   evaluation,
   viewer,
+  work: { made, offers },
 }: {
   seen: AreaSeen
   evaluation: Evaluation
   viewer: Viewer
+  work: Work
 }) => {
   const { area, draft, confirmed, citations } = seen
   const [last] = confirmed
@@ -107,6 +111,14 @@ const AreaPart = ({
           ) : null}
         </Buttons>
       )}
+      <MadeLines made={made} />
+      {last && offers.length > 0 && (
+        <p class="take">
+          {offers.map(({ text, href }) => (
+            <a href={href}>{text}</a>
+          ))}
+        </p>
+      )}
       {confirmed.length > 1 && (
         <Fold summary="Earlier versions" note={`${confirmed.length - 1}`}>
           {confirmed.slice(1).map((one) => (
@@ -141,6 +153,17 @@ export async function evaluationPage(
   const who = school?.shortName ?? 'The trust'
   const { framework, areas, writes, signed } = evaluation
   const verdict = signVerdict(areas)
+  const workAbout = new Map(
+    await Promise.all(
+      areas.map(
+        async ({ area }) =>
+          [
+            area.code,
+            await workOfJudgement(viewer, { evaluation: id, area: area.code, school: evaluation.school }),
+          ] as const,
+      ),
+    ),
+  )
   const confirmedDays = areas.map((one) => one.confirmed[0]?.on).filter((day) => day !== undefined)
   return (
     <Page
@@ -183,7 +206,7 @@ export async function evaluationPage(
         ))}
       </nav>
       {areas.map((seen) => (
-        <AreaPart seen={seen} evaluation={evaluation} viewer={viewer} />
+        <AreaPart seen={seen} evaluation={evaluation} viewer={viewer} work={workAbout.get(seen.area.code)!} />
       ))}
       {writes && (
         <Section title="Sign it">

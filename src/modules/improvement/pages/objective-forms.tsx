@@ -3,7 +3,6 @@ import type { FieldValues, FormField, Problem } from '../../../ui/index.ts'
 import { people, schools } from '../../organisation/index.ts'
 import { FormPage, prioritiesIn, purposeOn } from '../../purpose/index.ts'
 import { objectiveById, planById } from '../queries/plan.ts'
-import type { Origin } from '../tables.ts'
 
 export interface Typed {
   readonly values?: FieldValues
@@ -24,7 +23,7 @@ export async function ownerField(viewer: Viewer): Promise<FormField> {
   }
 }
 
-async function objectiveFields(viewer: Viewer, school: number | null): Promise<FormField[]> {
+export async function objectiveFields(viewer: Viewer, school: number | null): Promise<FormField[]> {
   const priorities = prioritiesIn(await purposeOn(viewer)).filter(
     (one) => one.school === null || one.school === school,
   )
@@ -57,13 +56,17 @@ async function objectiveFields(viewer: Viewer, school: number | null): Promise<F
   ]
 }
 
-/** A new objective; from a finding, figure or judgement when one is said. @throws NotHere */
-export async function newObjectivePage(
-  viewer: Viewer,
-  plan: number,
-  origin: Origin | null,
-  typed: Typed = {},
-) {
+export const actionFields = async (viewer: Viewer): Promise<FormField[]> => [
+  { kind: 'line', name: 'title', label: 'What will be done?' },
+  await ownerField(viewer),
+  { kind: 'day', name: 'starts', label: 'Starts' },
+  { kind: 'day', name: 'due', label: 'Due' },
+  { kind: 'number', name: 'cost', label: 'Cost', prefix: '£' },
+  { kind: 'number', name: 'days', label: 'People’s days', suffix: 'days' },
+]
+
+/** A new objective. @throws NotHere */
+export async function newObjectivePage(viewer: Viewer, plan: number, typed: Typed = {}) {
   const found = await planById(viewer, plan)
   const school = (await schools(viewer)).find((one) => one.id === found.school)
   return (
@@ -71,18 +74,13 @@ export async function newObjectivePage(
       viewer={viewer}
       nav="improvement"
       title="Add an objective"
-      purpose={
-        origin
-          ? `From ${origin.kind === 'judgement' ? 'the judgement' : 'the figure'}: ${origin.text}. The link stays.`
-          : 'What will be better, for whom, by when. Then add how it will be known and who does what.'
-      }
+      purpose="What will be better, for whom, by when. Then add how it will be known and who does what."
       crumbs={[
         { text: 'Improvement', href: '/improvement' },
         { text: school?.shortName ?? 'The trust', href: `/improvement/plans/${plan}` },
         { text: 'Objective' },
       ]}
       action={`/improvement/plans/${plan}/objectives/new`}
-      hidden={origin ? { from: origin.href, fromKind: origin.kind, fromText: origin.text } : {}}
       fields={await objectiveFields(viewer, found.school)}
       values={typed.values}
       problems={typed.problems}

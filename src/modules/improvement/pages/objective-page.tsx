@@ -29,7 +29,8 @@ import { stageNames, stageQuestions, stages } from '../domain/stages.ts'
 import { termNames, termOf } from '../domain/terms.ts'
 import { type Evidence, type Objective, objectiveById, plansWith } from '../queries/plan.ts'
 import { knotsOf } from './knots.ts'
-import { ownerField } from './objective-forms.tsx'
+import { actionFields } from './objective-forms.tsx'
+import { OriginLine, originSeen } from './origin.tsx'
 import { costWords, ownerWords, pounds, Standing, StateOf, stateNames, Terms } from './words.tsx'
 
 /** Which of the page's forms was sent, with what was typed and what was wrong. */
@@ -150,9 +151,7 @@ export async function objectivePage(viewer: Viewer, id: number, typed: PartTyped
     >
       {objective.origin && (
         <Section title="Where it came from">
-          <p>
-            <a href={objective.origin.href}>{objective.origin.text}</a>
-          </p>
+          <OriginLine seen={await originSeen(viewer, objective.origin)} />
         </Section>
       )}
       <Columns split="wide-first">
@@ -246,7 +245,17 @@ export async function objectivePage(viewer: Viewer, id: number, typed: PartTyped
           rows={objective.actions.map((action) => ({
             id: `action-${action.id}`,
             cells: [
-              action.title,
+              action.origin ? (
+                <>
+                  {action.title}
+                  <br />
+                  <span class="small">
+                    From <a href={action.origin.href}>{action.origin.text}</a>
+                  </span>
+                </>
+              ) : (
+                action.title
+              ),
               ownerWords(action.owner, viewer.today),
               <span class="nowrap">{shortDayName(action.starts)}</span>,
               <span class="nowrap">{shortDayName(action.due)}</span>,
@@ -268,20 +277,10 @@ export async function objectivePage(viewer: Viewer, id: number, typed: PartTyped
             ],
           }))}
         />
-        {add(
-          'actions',
-          'Add an action',
-          [
-            { kind: 'line', name: 'title', label: 'What will be done?' },
-            await ownerField(viewer),
-            { kind: 'day', name: 'starts', label: 'Starts' },
-            { kind: 'day', name: 'due', label: 'Due' },
-            { kind: 'number', name: 'cost', label: 'Cost', prefix: '£' },
-            { kind: 'number', name: 'days', label: 'People’s days', suffix: 'days' },
-          ],
-          'Add the action',
-          { starts: viewer.today, due: objective.by },
-        )}
+        {add('actions', 'Add an action', await actionFields(viewer), 'Add the action', {
+          starts: viewer.today,
+          due: objective.by,
+        })}
       </Section>
       <Section
         title="Evidence"

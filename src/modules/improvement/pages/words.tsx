@@ -65,7 +65,7 @@ export const ownerWords = (owner: Owner | null, today: string): string =>
       ? `${owner.name}, who has left`
       : owner.name
 
-const standingWords: Record<ActionStanding, string> = {
+export const standingWords: Record<ActionStanding, string> = {
   done: 'Done',
   late: 'Late',
   due: 'Due soon',

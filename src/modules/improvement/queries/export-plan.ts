@@ -36,7 +36,7 @@ export async function exportPlan(viewer: Viewer, id: number): Promise<PlanFile> 
         by,
         metOn,
       })),
-      actions: one.actions.map(({ title, owner, starts, due, cost, days, doneOn }) => ({
+      actions: one.actions.map(({ title, owner, starts, due, cost, days, doneOn, origin }) => ({
         title,
         owner: emailOf(owner?.id),
         starts,
@@ -44,6 +44,7 @@ export async function exportPlan(viewer: Viewer, id: number): Promise<PlanFile> 
         cost,
         days,
         doneOn,
+        origin,
       })),
       progress: one.progress.map(({ term, state, words, on, by }) => ({
         term,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Day } from '../../../kernel/days.ts'
 import type { FigureKey } from '../../../kernel/figure.ts'
 import { NotHere } from '../../../kernel/refusal.ts'
@@ -40,6 +41,7 @@ export interface Action {
   /** People’s days. */
   readonly days: number
   readonly doneOn: Day | null
+  readonly origin: Origin | null
 }
 
 export interface ProgressSaid {
@@ -152,6 +154,14 @@ export async function objectiveById(viewer: Viewer, id: number): Promise<Objecti
   return objective
 }
 
+/** The objectives that came from these things, and those with an action that did; newest first. See `aboutOf`. */
+export const objectivesAbout = (viewer: Viewer, about: readonly string[]): Promise<Objective[]> =>
+  about.length === 0
+    ? Promise.resolve([])
+    : keptUntilWritten(viewer, `objectives about ${about.join(' ')}`, () =>
+        read(viewer, async (db) => (await objectivesIn(db, viewer.trust, { about })).toReversed()),
+      )
+
 /** What schools share as worth copying, newest first. */
 export const sharedObjectives = (viewer: Viewer): Promise<Objective[]> =>
   keptUntilWritten(viewer, 'shared objectives', () =>
@@ -165,7 +175,7 @@ export const sharedObjectives = (viewer: Viewer): Promise<Objective[]> =>
 async function objectivesIn(
   db: Reading,
   trust: number,
-  of: { plans?: readonly number[]; objective?: number; shared?: true },
+  of: { plans?: readonly number[]; objective?: number; shared?: true; about?: readonly string[] },
 ): Promise<Objective[]> {
   let query = db
     .selectFrom('improvement.objective as o')
@@ -179,6 +189,23 @@ async function objectivesIn(
   if (of.plans) query = query.where('o.plan_id', 'in', [...of.plans])
   if (of.objective !== undefined) query = query.where('o.objective_id', '=', of.objective)
   if (of.shared) query = query.where('o.shared_on', 'is not', null)
+  if (of.about) {
+    const about = [...of.about]
+    query = query.where((is) =>
+      is.or([
+        is(sql<string>`o.origin ->> 'about'`, 'in', about),
+        is(
+          'o.objective_id',
+          'in',
+          is
+            .selectFrom('improvement.action as a')
+            .where('a.trust_id', '=', trust)
+            .where(sql<string>`a.origin ->> 'about'`, 'in', about)
+            .select('a.objective_id'),
+        ),
+      ]),
+    )
+  }
   const rows = await query
     .select([
       'o.objective_id as id',
@@ -257,6 +284,7 @@ async function partsOf(db: Reading, trust: number, objectives: readonly number[]
       'a.starts',
     ])
     .select(['a.due', 'a.cost_pounds as cost', 'a.days', 'a.done_on as doneOn', 'a.owner_id as ownerId'])
+    .select('a.origin')
     .select(['p.name as ownerName', 'p.left_on as ownerLeft'])
     .orderBy('a.due')
     .orderBy('a.action_id')
@@ -340,8 +368,9 @@ async function partsOf(db: Reading, trust: number, objectives: readonly number[]
     ),
     actions: byObjective(
       actions,
-      ({ ownerId, ownerName, ownerLeft, ...row }): Action => ({
+      ({ ownerId, ownerName, ownerLeft, origin, ...row }): Action => ({
         ...row,
+        origin: (origin as Origin | null) ?? null,
         owner: ownerOf(ownerId, ownerName, ownerLeft),
       }),
     ),

@@ -1,15 +1,12 @@
 import { type Context, Hono } from 'hono'
-import { academicYearOf } from '../../../kernel/academic-year.ts'
 import type { FigureKey } from '../../../kernel/figure.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
 import type { Env } from '../../../platform/http/env.ts'
 import { dayIn, type Sent, sentIn } from '../../../platform/http/form.ts'
-import type { Viewer } from '../../../platform/viewer.ts'
-import { keyAt } from '../../measures/index.ts'
 import { schoolBySlug } from '../../organisation/index.ts'
 import { numberIn, tried } from '../../purpose/index.ts'
 import { makeActionFeed, revokeActionFeed } from '../commands/action-feed.ts'
-import { addObjective, changeObjective, type NewObjective, shareObjective } from '../commands/objectives.ts'
+import { addObjective, changeObjective, shareObjective } from '../commands/objectives.ts'
 import {
   addAction,
   addCriterion,
@@ -25,14 +22,15 @@ import {
 import { carryOver, copyObjective, startPlan } from '../commands/plans.ts'
 import { planPaper } from '../documents/plan-paper.ts'
 import { strategyReport } from '../documents/strategy-report.ts'
+import { figureIn } from '../domain/origin.ts'
 import { myActionsPage } from '../pages/my-actions-page.tsx'
 import { changeObjectivePage, newObjectivePage } from '../pages/objective-forms.tsx'
 import { objectivePage } from '../pages/objective-page.tsx'
 import { overviewPage } from '../pages/overview-page.tsx'
 import { planPage } from '../pages/plan-page.tsx'
 import { threadPage } from '../pages/thread-page.tsx'
-import { plansWith } from '../queries/plan.ts'
-import type { Origin } from '../tables.ts'
+import { actionIn, objectiveIn } from './sent-parts.ts'
+import { takeUpRoutes } from './take-up-routes.tsx'
 
 type Asking = Context<Env>
 
@@ -47,50 +45,14 @@ const told: Record<string, string> = {
 }
 const done = (c: Asking) => told[c.req.query('done') ?? '']
 const idIn = (c: Asking) => numberIn(c.req.param('id'))
-const lines = (text: string | undefined) =>
-  (text ?? '')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean)
-
-const objectiveIn = (sent: Sent): NewObjective => ({
-  title: sent.title ?? '',
-  why: sent.why,
-  forWhom: sent.forWhom,
-  by: dayIn(sent, 'by'),
-  owner: sent.owner ? sent.owner : null,
-  priority: sent.priority ? sent.priority : null,
-  ingredients: lines(sent.ingredients),
-  origin: originIn(sent),
-})
-
-/** Where a new objective comes from, as the link that led here says. */
-const originIn = ({
-  from,
-  fromKind,
-  fromText,
-}: Readonly<Record<string, string | undefined>>): Origin | null =>
-  from && ['figure', 'judgement', 'finding'].includes(fromKind ?? '')
-    ? { kind: fromKind as Origin['kind'], text: (fromText ?? from).slice(0, 500), href: from.slice(0, 500) }
-    : null
-
-/** `/figure/reading-expected/saltmarsh/year-6/all/2026-spring/14`, with or without the site before it. @throws Refusal */
-export function figureKeyIn(text: string): FigureKey {
-  const found = /\/figure\/([\w-]+)\/([\w~-]+)\/([\w-]+)\/([\w-]+)\/([\w-]+)\/(\d{1,9})/.exec(text)
-  if (!found)
+/** @throws Refusal */
+function figureKeyIn(text: string): FigureKey {
+  const key = figureIn(text)
+  if (!key)
     throw new Refusal(
       'Paste the figure’s address from its own page: it begins with /figure/ and ends with the snapshot.',
     )
-  const [, measure, place, year, group, period, snapshot] = found as unknown as [
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-  ]
-  return keyAt({ measure, place, year, group, period, snapshot })
+  return key
 }
 
 const plans = (): Hono<Env> =>
@@ -143,7 +105,7 @@ const plans = (): Hono<Env> =>
     )
     .get('/improvement/plans/:id/objectives/new', async (c) =>
       c.html(
-        await newObjectivePage(c.get('viewer'), idIn(c), originIn(c.req.query()), {
+        await newObjectivePage(c.get('viewer'), idIn(c), {
           values: { priority: c.req.query('priority') },
         }),
       ),
@@ -153,23 +115,9 @@ const plans = (): Hono<Env> =>
         c,
         async (sent) =>
           `/improvement/objectives/${await addObjective(c.get('viewer'), idIn(c), objectiveIn(sent))}?done=kept`,
-        (typed, sent) => newObjectivePage(c.get('viewer'), idIn(c), originIn(sent), typed),
+        (typed) => newObjectivePage(c.get('viewer'), idIn(c), typed),
       ),
     )
-    // From a finding, a figure or a judgement: into this year’s plan of that school.
-    .get('/improvement/objectives/new', async (c) => {
-      const viewer = c.get('viewer')
-      const query = c.req.query()
-      const school = query.school ? await schoolBySlug(viewer, query.school) : undefined
-      const plan = await planFor(viewer, school?.id ?? null)
-      if (plan === undefined)
-        throw new Refusal('There is no plan for this year yet. Start it under Improvement, then come back.')
-      const { school: _, ...origin } = query
-      return c.redirect(`/improvement/plans/${plan}/objectives/new?${new URLSearchParams(origin)}`, 303)
-    })
-
-const planFor = async (viewer: Viewer, school: number | null) =>
-  (await plansWith(viewer, { academicYear: academicYearOf(viewer.today), school }))[0]?.id
 
 /** What each form of an objective’s page does with what was sent. */
 const parts: Record<string, (c: Asking, objective: number, sent: Sent) => Promise<unknown>> = {
@@ -184,15 +132,7 @@ const parts: Record<string, (c: Asking, objective: number, sent: Sent) => Promis
       by: dayIn(sent, 'by'),
     }),
   progress: (c, id, sent) => sayProgress(c.get('viewer'), id, sent as never),
-  actions: (c, id, sent) =>
-    addAction(c.get('viewer'), id, {
-      title: sent.title ?? '',
-      owner: sent.owner ? sent.owner : null,
-      starts: dayIn(sent, 'starts'),
-      due: dayIn(sent, 'due'),
-      cost: sent.cost?.trim() || 0,
-      days: sent.days?.trim() || 0,
-    }),
+  actions: (c, id, sent) => addAction(c.get('viewer'), id, actionIn(sent)),
   figures: (c, id, sent) =>
     addFigureEvidence(c.get('viewer'), id, figureKeyIn(sent.figure ?? ''), sent.words),
   notes: (c, id, sent) => addNote(c.get('viewer'), id, { words: sent.words ?? '', link: sent.link }),
@@ -277,6 +217,7 @@ const actions = (): Hono<Env> =>
 
 export const planRoutes = (): Hono<Env> =>
   new Hono<Env>()
+    .route('/', takeUpRoutes())
     .route('/', plans())
     .route('/', objectives())
     .route('/', actions())

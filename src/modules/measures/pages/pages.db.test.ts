@@ -79,7 +79,10 @@ function siteOf(viewer: Viewer) {
     c.set('viewer', viewer)
     await next()
   })
-  site.route('/', routes(house))
+  site.route(
+    '/',
+    routes(house, async () => () => ({ made: [], offers: [] })),
+  )
   return async (path: string) => {
     const answer = await site.request(path)
     return {

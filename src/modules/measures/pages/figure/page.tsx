@@ -1,7 +1,6 @@
 import { dayName, londonDay, londonTime, shortDayName } from '../../../../kernel/days.ts'
 import { type Figure, figurePath } from '../../../../kernel/figure.ts'
 import { whole } from '../../../../kernel/numbers.ts'
-import { may } from '../../../../kernel/viewer.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
 import {
   BigFigure,
@@ -20,6 +19,7 @@ import { drawnOnce } from '../remember.ts'
 import { axisOf, shownOf, standingOf, standingWords, valueWords } from '../shown.ts'
 import { threadOf } from '../thread.ts'
 import { dropWords, figureWords, intervalTo, isShare, ofNWords, withinSentence, yearWords } from '../words.ts'
+import { type Work, WorkSection } from '../work.tsx'
 import type { FigurePage } from './query.ts'
 import { whyWords } from './sources.ts'
 
@@ -196,16 +196,7 @@ const whom = (figure: Figure, groupName: string): string =>
   `${yearWords(figure.key.year)}, ${figure.key.group === 'all' ? 'all pupils' : withinSentence(groupName)}`
 
 /** One figure and everything needed to trust it. */
-/** Where a plan takes the figure up: the link back to this page goes with it. */
-const intoPlan = ({ detail, school }: FigurePage): string =>
-  `/improvement/objectives/new?${new URLSearchParams({
-    ...(school ? { school: school.slug } : {}),
-    from: figurePath(detail.figure.key),
-    fromKind: 'figure',
-    fromText: `${detail.measure.name}, ${detail.place.name}: ${figureWords(detail.measure, detail.figure)}`,
-  })}`
-
-export const FigurePageView = ({ page, viewer }: { page: FigurePage; viewer: Viewer }) => {
+export const FigurePageView = ({ page, viewer, work }: { page: FigurePage; viewer: Viewer; work: Work }) => {
   const { detail, setting, trust, national, school } = page
   const { figure, measure, period } = detail
   const drop = setting.drops.find((one) => one.code === period.code)!
@@ -336,12 +327,6 @@ export const FigurePageView = ({ page, viewer }: { page: FigurePage; viewer: Vie
                   The pupils behind it
                 </a>
               )}
-              {figure.kind === 'value' &&
-                may(viewer, 'write plan', school ? { school: detail.place.school } : {}) && (
-                  <a class="govuk-button govuk-button--secondary" href={intoPlan(page)}>
-                    Make an objective of it
-                  </a>
-                )}
               <a class="govuk-button govuk-button--secondary" href={`${path}?as=csv`}>
                 CSV
               </a>
@@ -362,6 +347,7 @@ export const FigurePageView = ({ page, viewer }: { page: FigurePage; viewer: Vie
           </Columns>
         </>
       ))}
+      <WorkSection work={work} />
     </Page>
   )
 }

@@ -4,6 +4,7 @@ import type { Env } from '../../../../platform/http/env.ts'
 import { keyAt } from '../../queries/figure-at.ts'
 import { fileAsked, sendPicture, sendTable } from '../send.ts'
 import { figureTable, pupilsTable } from '../taken-away.ts'
+import type { WorkOf } from '../work.tsx'
 import { FigurePageView } from './page.tsx'
 import { figurePicture } from './picture.ts'
 import { pupilsPage } from './pupils.ts'
@@ -24,7 +25,7 @@ const keyOf = (c: Context<Env>): FigureKey => {
   })
 }
 
-export const figureRoutes = (): Hono<Env> =>
+export const figureRoutes = (workOf: WorkOf): Hono<Env> =>
   new Hono<Env>()
     .get(`${address}/:snapshot{[0-9]+\\.png}`, async (c) =>
       sendPicture(c, figurePicture(await figurePage(c.get('viewer'), keyOf(c)))),
@@ -33,7 +34,17 @@ export const figureRoutes = (): Hono<Env> =>
       const viewer = c.get('viewer')
       const page = await figurePage(viewer, keyOf(c))
       const as = fileAsked(c)
-      return as ? sendTable(c, figureTable(page), as) : c.html(<FigurePageView page={page} viewer={viewer} />)
+      if (as) return sendTable(c, figureTable(page), as)
+      const { figure, place } = page.detail
+      const about = { kind: 'figure', key: figure.key, school: place.school } as const
+      const work = (await workOf(viewer, [about]))(about)
+      return c.html(
+        <FigurePageView
+          page={page}
+          viewer={viewer}
+          work={figure.kind === 'value' ? work : { ...work, offers: [] }}
+        />,
+      )
     })
     .get(`${address}/:snapshot{[0-9]+}/pupils`, async (c) => {
       const viewer = c.get('viewer')

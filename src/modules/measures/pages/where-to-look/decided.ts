@@ -22,6 +22,6 @@ export function becameWords({ decision, now, measure }: Became): string {
     `${decimal(Math.abs(inUnit(measure, gap)), 1)} ${unitWords(measure)} ${gap < 0 ? 'below' : 'above'} similar pupils`
   const was = `${byWhom(decision)}, when they were ${say(decision.gap)}`
   return now
-    ? `${was}. Now they are ${say(now.gap)}: no further than chance explains.`
+    ? `${was}. Now they are ${say(now.gap)}, and no longer stand out by themselves.`
     : `${was}. Now there are too few pupils to tell.`
 }

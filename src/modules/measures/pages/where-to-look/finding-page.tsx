@@ -1,5 +1,5 @@
 import { count } from '../../../../kernel/numbers.ts'
-import { NotHere } from '../../../../kernel/refusal.ts'
+import { NotHere, Refusal } from '../../../../kernel/refusal.ts'
 import { may } from '../../../../kernel/viewer.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
 import {
@@ -15,26 +15,71 @@ import {
 } from '../../../../ui/index.ts'
 import { methodPath } from '../methods.ts'
 import { asAtWords } from '../words.ts'
-import { Decided, dropOf, figureOf, Picture } from './page.tsx'
+import { type WorkOf, WorkSection } from '../work.tsx'
+import { becameWords } from './decided.ts'
+import { aboutDecided, aboutFinding, Decided, dropOf, figureOf, Picture } from './page.tsx'
 import { type LookPage, mayDecide } from './query.ts'
 import { headOf } from './words.ts'
+
+/** Something that was decided about and does not stand out at this drop: what was said then, what is so now. @throws NotHere */
+const NoLongerFound = ({
+  page,
+  keyOf,
+  viewer,
+  workAbout,
+}: {
+  page: LookPage
+  keyOf: string
+  viewer: Viewer
+  workAbout: Awaited<ReturnType<WorkOf>>
+}) => {
+  const was = page.became.find(({ decision }) => decision.key === keyOf)
+  if (page.state === 'under way')
+    throw new Refusal('The scan of this drop is under way. Load the page again in a minute.')
+  if (!was) throw new NotHere('There is no such finding in this drop that you can see.')
+  const { decision } = was
+  return (
+    <Page
+      viewer={viewer}
+      trust={page.setting.trust.name}
+      nav="standards"
+      title="It no longer stands out"
+      purpose={`Something that was decided about at an earlier drop, as it is in ${dropOf(page)}.`}
+      crumbs={[
+        { text: 'How the trust is doing', href: '/trust' },
+        { text: 'Where to look first', href: `/trust/findings?drop=${page.drop?.code ?? ''}` },
+        { text: 'Decided before' },
+      ]}
+      asAt={asAtWords(page.setting)}
+    >
+      <Section title="What was found then">
+        <p>{decision.sentence}</p>
+        <p>{becameWords(was)}</p>
+        <p>Why: {decision.reason}</p>
+      </Section>
+      <WorkSection work={{ ...workAbout(aboutDecided(page, decision)), offers: [] }} />
+    </Page>
+  )
+}
 
 /** One finding: how sure it is, its picture, its pupils, and what to do with it. @throws NotHere */
 export const FindingPageView = ({
   page,
   keyOf,
   viewer,
+  workAbout,
   values,
   problems,
 }: {
   page: LookPage
   keyOf: string
   viewer: Viewer
+  workAbout: Awaited<ReturnType<WorkOf>>
   values?: FieldValues
   problems?: readonly Problem[]
 }) => {
   const finding = page.findings.find(({ key }) => key === keyOf)
-  if (!finding) throw new NotHere('There is no such finding in this drop that you can see.')
+  if (!finding) return <NoLongerFound page={page} keyOf={keyOf} viewer={viewer} workAbout={workAbout} />
   const list = `/trust/findings?drop=${page.drop?.code ?? ''}`
   const sees = may(viewer, 'see pupils', {
     school: finding.at.id,
@@ -81,6 +126,7 @@ export const FindingPageView = ({
         </p>
         {finding.decision && <Decided decision={finding.decision} />}
       </Section>
+      <WorkSection work={workAbout(aboutFinding(page, finding))} />
       {mayDecide(viewer, finding.at.id) && (
         <Section
           title="What to do with it"

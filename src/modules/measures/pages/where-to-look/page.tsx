@@ -1,4 +1,4 @@
-import { figurePath } from '../../../../kernel/figure.ts'
+import { type FigureKey, figurePath } from '../../../../kernel/figure.ts'
 import { count, whole } from '../../../../kernel/numbers.ts'
 import { mayAnywhere } from '../../../../kernel/viewer.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
@@ -8,8 +8,9 @@ import type { FindingDecision } from '../../queries/finding-decisions.ts'
 import { methodPath } from '../methods.ts'
 import { threadOf } from '../thread.ts'
 import { asAtWords, dropWords, numberWord } from '../words.ts'
+import { type About, type Made, MadeLines, noWork, type WorkOf } from '../work.tsx'
 import { becameWords, decisionWords } from './decided.ts'
-import { type LookFinding, type LookPage, mayDecide } from './query.ts'
+import { type Became, type LookFinding, type LookPage, mayDecide } from './query.ts'
 import { stripOf } from './strip-of.ts'
 import { gapWords, headOf, sureWords } from './words.ts'
 
@@ -18,10 +19,29 @@ const standings = { below: 'Below similar pupils', better: 'Better than similar 
 export const findingPath = (page: LookPage, key: string): string =>
   `/trust/findings/one?drop=${page.drop?.code ?? ''}&key=${encodeURIComponent(key)}`
 
+export const aboutFinding = (page: LookPage, { key, at }: LookFinding): About => ({
+  kind: 'finding',
+  key,
+  school: at.id,
+  href: findingPath(page, key),
+})
+
+export const aboutDecided = (page: LookPage, { key, school }: Became['decision']): About => ({
+  kind: 'finding',
+  key,
+  school,
+  href: findingPath(page, key),
+})
+
+export const aboutAll = (page: LookPage): About[] => [
+  ...page.findings.map((finding) => aboutFinding(page, finding)),
+  ...page.became.map(({ decision }) => aboutDecided(page, decision)),
+]
+
 /** The figure nearest to the finding: of its one group, or of everyone where it is about two or about attendance. */
-export const figureOf = ({ setting, drop }: LookPage, finding: LookFinding): string => {
+export const nearestFigure = ({ setting, drop }: LookPage, finding: LookFinding): FigureKey => {
   const [group, second] = finding.groups
-  return figurePath({
+  return {
     measure: finding.measure.id,
     place: placeName(finding.at.slug, finding.class),
     year: finding.class === undefined ? (finding.year ?? 'all') : 'all',
@@ -34,8 +54,11 @@ export const figureOf = ({ setting, drop }: LookPage, finding: LookFinding): str
         : group,
     period: drop!.code,
     snapshot: setting.snapshot,
-  })
+  }
 }
+
+export const figureOf = (page: LookPage, finding: LookFinding): string =>
+  figurePath(nearestFigure(page, finding))
 
 export const Picture = ({ finding }: { finding: LookFinding }) => <Strip {...stripOf(finding)} />
 
@@ -48,11 +71,13 @@ const Item = ({
   finding,
   at,
   viewer,
+  made,
 }: {
   page: LookPage
   finding: LookFinding
   at: number
   viewer: Viewer
+  made: readonly Made[]
 }) => (
   <li class="finding">
     <span class="look__n">{at + 1}</span>
@@ -74,6 +99,7 @@ const Item = ({
           ` ${count(finding.folded, 'other place or group says', 'other places and groups say')} the same and ${finding.folded === 1 ? 'is' : 'are'} explained by it.`}
       </p>
       {finding.decision && <Decided decision={finding.decision} />}
+      <MadeLines made={made} />
       <div class="look__meta">
         <a href={findingPath(page, finding.key)}>
           {!mayDecide(viewer, finding.at.id)
@@ -124,7 +150,15 @@ function emptyWords({ state, trouble, tested }: LookPage): string {
 }
 
 /** What stands out at a drop, most pupils concerned first; what was decided; what was looked at and is ordinary. */
-export const LookPageView = ({ page, viewer }: { page: LookPage; viewer: Viewer }) => {
+export const LookPageView = ({
+  page,
+  viewer,
+  workAbout = noWork,
+}: {
+  page: LookPage
+  viewer: Viewer
+  workAbout?: Awaited<ReturnType<WorkOf>>
+}) => {
   const { setting, drop, findings, became } = page
   const open = findings.filter(({ decision }) => decision?.kind !== 'set aside')
   const aside = findings.filter(({ decision }) => decision?.kind === 'set aside')
@@ -155,7 +189,13 @@ export const LookPageView = ({ page, viewer }: { page: LookPage; viewer: Viewer 
         ) : (
           <ol class="look">
             {open.map((finding, at) => (
-              <Item page={page} finding={finding} at={at} viewer={viewer} />
+              <Item
+                page={page}
+                finding={finding}
+                at={at}
+                viewer={viewer}
+                made={workAbout(aboutFinding(page, finding)).made}
+              />
             ))}
           </ol>
         )}
@@ -182,6 +222,7 @@ export const LookPageView = ({ page, viewer }: { page: LookPage; viewer: Viewer 
             <Details summary={one.decision.sentence}>
               <p>{becameWords(one)}</p>
               <p>Why: {one.decision.reason}</p>
+              <MadeLines made={workAbout(aboutDecided(page, one.decision)).made} />
             </Details>
           ))}
         </Section>

@@ -1,25 +1,30 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { Refusal } from '../../../../kernel/refusal.ts'
 import type { Env } from '../../../../platform/http/env.ts'
 import { sentIn } from '../../../../platform/http/form.ts'
+import type { Viewer } from '../../../../platform/viewer.ts'
 import { decideOnFinding } from '../../commands/decide-on-finding.ts'
 import { trustBriefing } from '../../documents/trust-briefing.ts'
 import { fileAsked, sendTable, settingAsked } from '../send.ts'
+import type { SettingAsk } from '../setting.ts'
 import { lookTable } from '../taken-away.ts'
+import type { WorkOf } from '../work.tsx'
 import { FindingPageView } from './finding-page.tsx'
-import { LookPageView } from './page.tsx'
+import { aboutAll, LookPageView } from './page.tsx'
 import { lookPage } from './query.ts'
 
-const pageOf = (c: Context<Env>) => lookPage(c.get('viewer'), settingAsked(c))
+/** The page, and what became of what is on it. */
+async function seen(viewer: Viewer, workOf: WorkOf, ask: SettingAsk) {
+  const page = await lookPage(viewer, ask)
+  return { viewer, page, workAbout: await workOf(viewer, aboutAll(page)) }
+}
 
-export const lookRoutes = (): Hono<Env> =>
+export const lookRoutes = (workOf: WorkOf): Hono<Env> =>
   new Hono<Env>()
     .get('/trust/findings', async (c) => {
-      const page = await pageOf(c)
+      const props = await seen(c.get('viewer'), workOf, settingAsked(c))
       const as = fileAsked(c)
-      return as
-        ? sendTable(c, lookTable(page), as)
-        : c.html(<LookPageView page={page} viewer={c.get('viewer')} />)
+      return as ? sendTable(c, lookTable(props.page), as) : c.html(<LookPageView {...props} />)
     })
     .get('/trust/briefing.pdf', async (c) => {
       const pdf = await trustBriefing(c.get('viewer'), {
@@ -33,7 +38,10 @@ export const lookRoutes = (): Hono<Env> =>
     })
     .get('/trust/findings/one', async (c) =>
       c.html(
-        <FindingPageView page={await pageOf(c)} keyOf={c.req.query('key') ?? ''} viewer={c.get('viewer')} />,
+        <FindingPageView
+          {...(await seen(c.get('viewer'), workOf, settingAsked(c)))}
+          keyOf={c.req.query('key') ?? ''}
+        />,
       ),
     )
     .post('/trust/findings/one', async (c) => {
@@ -46,9 +54,8 @@ export const lookRoutes = (): Hono<Env> =>
         if (!(error instanceof Refusal)) throw error
         return c.html(
           <FindingPageView
-            page={await lookPage(viewer, { drop })}
+            {...(await seen(viewer, workOf, { drop }))}
             keyOf={key}
-            viewer={viewer}
             values={{ kind, reason }}
             problems={[{ field: kind === '' ? 'kind' : 'reason', text: error.message }]}
           />,
