@@ -1,14 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import {
-  demoFolder,
-  expectAccessible,
-  openBrowser,
-  picture,
-  type Running,
-  serve,
-  signedIn,
-} from './browser.ts'
+import { demoFolder, expectAccessible, openBrowser, type Running, serve, signedIn } from './browser.ts'
 
 let browser: Browser
 let server: Running
@@ -53,7 +45,6 @@ it('a headteacher makes a passkey, keeps the recovery codes, and signs in with i
   await expectAccessible(page)
   await page.goto('/account/ways')
   await page.getByText('School laptop').first().waitFor()
-  await picture(page, 'how-you-sign-in')
 
   await page.goto('/account')
   await page.getByRole('button', { name: 'Sign out', exact: true }).click()
@@ -76,7 +67,6 @@ it('an app is set up by a picture, and the page is readable on a phone', async (
   await page.getByRole('button', { name: 'Set up an app' }).click()
   await page.getByRole('img', { name: 'QR code' }).waitFor()
   await expectAccessible(page)
-  await picture(page, 'authenticator-narrow')
 })
 
 it('the page says that a passkey needs JavaScript when there is none', async () => {
@@ -90,7 +80,6 @@ it('an administrator says who needs two steps and sets up Microsoft', async () =
   const page = await signedIn(browser, server, 'Priya')
   await page.goto('/people/sign-in')
   await expectAccessible(page)
-  await picture(page, 'how-people-sign-in')
   await page.setViewportSize({ width: 320, height: 700 })
   await expectAccessible(page)
 })

@@ -3,15 +3,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  demoFolder,
-  expectAccessible,
-  openBrowser,
-  picture,
-  type Running,
-  serve,
-  signedIn,
-} from './browser.ts'
+import { demoFolder, expectAccessible, openBrowser, type Running, serve, signedIn } from './browser.ts'
 
 /** A real mail server; it keeps what it was given. */
 const letters: { to: string[]; text: string }[] = []
@@ -75,7 +67,6 @@ describe('From a school’s raw file to figures a trust can trust', () => {
       .click()
     expect(await page.textContent('h1')).toBe('How the system is doing')
     await expectAccessible(page)
-    await picture(page, 'system')
     const ruth = await signedIn(browser, server, 'Ruth Kemp')
     expect((await ruth.goto('/system'))!.status()).toBe(404)
     await page.context().close()
@@ -86,7 +77,6 @@ describe('From a school’s raw file to figures a trust can trust', () => {
     const page = await signedIn(browser, server, 'Priya Raman')
     await page.goto('/drops/2026-spring')
     await expectAccessible(page)
-    await picture(page, 'readiness')
     await page.getByRole('link', { name: /Remind/ }).click()
     expect(await page.textContent('main')).toContain('Dan Fry')
     await button(page, /Send|Remind/).click()
@@ -116,7 +106,6 @@ describe('From a school’s raw file to figures a trust can trust', () => {
     expect(await page.textContent('main')).toContain('Windows text (1252)')
     expect(await page.textContent('main')).toContain('“31/02/2015” is not a date')
     await expectAccessible(page)
-    await picture(page, 'import')
     await page.getByLabel(/born 5 March/).check()
     await button(page, /Keep these answers|Check again/).click()
     await button(page, /Publish as snapshot 13/).click()
@@ -151,29 +140,24 @@ describe('From a school’s raw file to figures a trust can trust', () => {
     const page = await signedIn(browser, server, 'Amara Okafor')
     await page.goto('/trust')
     await expectAccessible(page)
-    await picture(page, 'trust')
     await page.goto('/schools/saltmarsh')
     await expectAccessible(page)
-    await picture(page, 'school')
     await page.locator('a[href*="/figure/reading"][href*="saltmarsh"]').first().click()
     await expectAccessible(page)
     saltmarshFigure = new URL(page.url()).pathname
     saltmarshValue = (await page.locator('.big, .fig__value, .figure__value').first().textContent()) ?? ''
     expect(saltmarshFigure).toMatch(/\/14$/)
-    await picture(page, 'figure')
     await page.goto(`${saltmarshFigure}/pupils`)
     expect(await page.locator('main table tbody tr').count()).toBeGreaterThan(20)
     await page.locator('main a[href^="/pupils/"]').first().click()
     await expectAccessible(page)
     expect(await page.textContent('main')).toContain('Amara Okafor')
-    await picture(page, 'pupil')
   })
 
   it('a class teacher reads one class, and no other', async () => {
     const page = await signedIn(browser, server, 'Grace Coker')
     expect(page.url()).toContain('/classes/')
     await expectAccessible(page)
-    await picture(page, 'class')
     const own = Number(/classes\/(\d+)/.exec(page.url())![1])
     const others = await page.goto(`/schools/saltmarsh/classes/${own + 1}`)
     expect(await page.locator('a[href^="/pupils/"]').count(), String(others?.status())).toBe(0)
@@ -182,7 +166,6 @@ describe('From a school’s raw file to figures a trust can trust', () => {
   it('a trustee reads the same figures without names or small groups', async () => {
     const page = await signedIn(browser, server, 'Helen Marsh')
     await page.goto('/schools/saltmarsh')
-    await picture(page, 'trustee')
     expect(await page.locator('a[href^="/pupils/"], a[href$="/pupils"]').count()).toBe(0)
     const answer = await page.goto(saltmarshFigure)
     expect(answer?.status()).toBe(200)

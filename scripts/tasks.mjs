@@ -44,6 +44,9 @@ try {
         cwd: root,
         env,
       }).status ?? 1
+  } else if (task === 'pictures') {
+    build()
+    become('../e2e/pictures/take.ts', args)
   } else if (task === 'bench') {
     build()
     const name = args[0] ?? 'all'

@@ -2,13 +2,29 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { Hono } from 'hono'
 import { raw } from 'hono/html'
-import { marked } from 'marked'
+import { Marked } from 'marked'
 import { NotHere } from '../kernel/refusal.ts'
 import type { Env } from '../platform/http/env.ts'
 import { Gallery } from '../ui/gallery/gallery.tsx'
 import { Page, Section } from '../ui/index.ts'
 
 const folder = join(import.meta.dirname, '..', '..', 'docs', 'guide')
+
+/** A picture leads to itself at full size: on a phone it is read by zooming in. */
+const marked = new Marked({
+  renderer: {
+    paragraph({ tokens }) {
+      const [only] = tokens
+      if (tokens.length > 1 || only?.type !== 'image') return false
+      const address = only.href.replace(/^images\//, '/guide/images/')
+      const image = String(<img src={address} alt={only.text} loading="lazy" />)
+      return `<p class="shot"><a href="${address}">${image}</a></p>`
+    },
+  },
+})
+
+/** What a sentence says, without the marks of its markup. */
+const plainly = (sentence: string) => raw(marked.parseInline(sentence, { async: false }))
 
 interface Chapter {
   readonly name: string
@@ -49,7 +65,7 @@ export function guideRoutes(): Hono<Env> {
                   <p>
                     <a href={`/guide/${one.name}`}>{one.title}</a>
                   </p>
-                  <p class="small">{one.purpose}</p>
+                  <p class="small">{plainly(one.purpose)}</p>
                 </div>
               </li>
             ))}
@@ -76,13 +92,13 @@ export function guideRoutes(): Hono<Env> {
     const name = c.req.param('name')
     if (!existsSync(join(folder, `${name}.md`))) throw new NotHere('There is no such page in the guide.')
     const { title, purpose, body } = chapter(name)
-    const html = marked.parse(body.replaceAll('](images/', '](/guide/images/'), { async: false })
+    const html = marked.parse(body, { async: false })
     return c.html(
       <Page
         title={title}
         viewer={c.get('viewer')}
         nav="guide"
-        purpose={purpose}
+        purpose={plainly(purpose)}
         crumbs={[{ text: 'Guide', href: '/guide' }]}
       >
         <div class="prose">{raw(html)}</div>

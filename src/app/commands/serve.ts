@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { Refusal } from '../../kernel/refusal.ts'
 import { type Clock, systemClock } from '../../platform/clock.ts'
 import type { Config } from '../../platform/config.ts'
-import { listen } from '../../platform/http/listen.ts'
+import { freePort, listen } from '../../platform/http/listen.ts'
 import { jsonLog, silentLog } from '../../platform/log.ts'
 import { openHouse } from '../../platform/open-house.ts'
 import { buildDemo } from '../demo/build-demo.ts'
@@ -20,7 +20,11 @@ interface ServeOptions extends Options {
   readonly watch?: string
 }
 
-const port = (text: string) => (/^\d{1,5}$/.test(text) ? Number(text) : Number.NaN)
+/** What `--port` says; for 0 a port that is free now, so that the addresses in letters name it. */
+const portOf = async ({ port, host }: ServeOptions): Promise<number> => {
+  if (!/^\d{1,5}$/.test(port)) return Number.NaN
+  return Number(port) || freePort(host ?? '127.0.0.1')
+}
 
 /** The address people type is where we listen, unless one is set: behind a proxy it is the proxy’s. */
 async function serve(
@@ -79,7 +83,7 @@ export function addServeCommands(program: Command): void {
     .option('--watch <folder>', 'take the files that come into this folder; they wait for a person')
     .action(async (options: ServeOptions) => {
       const config = configFor(options, {
-        port: port(options.port),
+        port: await portOf(options),
         ...(options.host ? { host: options.host } : {}),
       })
       const watched = options.watch
@@ -103,7 +107,7 @@ export function addServeCommands(program: Command): void {
           { data: fromHere(options.data) },
           `The demo is ready in ${fromHere(options.data)}.`,
         )
-      const config = configFor(options, { demo: true, port: port(options.port) })
+      const config = configFor(options, { demo: true, port: await portOf(options) })
       await serve(config, demoClock(config) ?? systemClock, voice, peopleOf)
     })
 }

@@ -1,5 +1,6 @@
+import { once } from 'node:events'
 import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { serve } from '@hono/node-server'
 import type { Hono } from 'hono'
 
@@ -47,6 +48,16 @@ export function listen(app: Hono<any>, { host, port }: { host: string; port: num
       })
     })
   })
+}
+
+/** A port of this machine that nothing listens on now. */
+export async function freePort(host: string): Promise<number> {
+  const trial = createServer().listen(0, host)
+  await once(trial, 'listening')
+  const { port } = trial.address() as AddressInfo
+  trial.close()
+  await once(trial, 'close')
+  return port
 }
 
 const closeServer = (server: Server, seconds: number) =>

@@ -18,6 +18,12 @@ export interface ReadLine {
 const word = (detail: ReadLine['detail'], name: string): string | undefined =>
   typeof detail[name] === 'string' ? (detail[name] as string) : undefined
 
+/** `2026-03-20 10:00` as people write it. */
+const untilWords = (until = ''): string => {
+  const [, day, time] = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d)$/.exec(until) ?? []
+  return day ? `${time} on ${dayName(day)}` : until || 'its end'
+}
+
 /** What was done, as a sentence: `Priya Raman saw pupil Ayesha Rahman, Saltmarsh.` */
 export function auditSentence(line: ReadLine): string {
   const whom = line.about ?? `${thing(line.subject)} ${line.id}`
@@ -39,7 +45,7 @@ export function auditSentence(line: ReadLine): string {
       return `${line.name} invited ${whom}.`
     case 'broke glass': {
       const seen = line.subject === 'organisation.pupil' ? (line.about ?? 'one pupil') : 'every pupil'
-      return `${line.name} broke the glass to see ${seen}${at}, until ${word(line.detail, 'until') ?? 'its end'}: “${word(line.detail, 'reason') ?? ''}”`
+      return `${line.name} broke the glass to see ${seen}${at}, until ${untilWords(word(line.detail, 'until'))}: “${word(line.detail, 'reason') ?? ''}”`
     }
     case 'ended glass':
       return `${line.name} ended a broken glass before its time${at}.`

@@ -14,11 +14,11 @@ export const LeaversForm = ({ schools, today }: { schools: readonly School[]; to
     <Input
       name="from"
       label="Who left from"
-      hint="A day, such as 2025-09-01."
+      type="date"
       value={academicYearStart(academicYearOf(today))}
       class="govuk-input--width-10"
     />
-    <Input name="to" label="Up to and including" value={today} class="govuk-input--width-10" />
+    <Input name="to" label="Up to and including" type="date" value={today} class="govuk-input--width-10" />
     <Input
       name="dest"
       label="LAESTAB of the school that they go to, if it is one and the same"

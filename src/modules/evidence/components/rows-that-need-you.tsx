@@ -86,9 +86,9 @@ const ProblemTable = ({
     caption={title}
     columns={[
       { head: 'Row', width: 2 },
-      { head: 'It says', width: 3 },
+      { head: 'It says', width: 2 },
       { head: 'The trouble', width: 4 },
-      { head: 'What to do', width: 4 },
+      { head: 'What to do', width: 5 },
     ]}
     rows={openFirst(problems).map((problem, row) => ({
       id: `row-${problem.row}`,

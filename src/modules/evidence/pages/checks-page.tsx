@@ -6,7 +6,7 @@ import { health } from '../checks/health.ts'
 import { recordChecks } from '../checks/pupil-record.ts'
 import { Questions } from '../components/questions.tsx'
 import { dropTitle } from '../drops/domain/drop.ts'
-import { worded } from '../drops/domain/sentences.ts'
+import { capital, worded } from '../drops/domain/sentences.ts'
 import { dropByCode } from '../drops/queries/drops.ts'
 import { DropPage, dropCrumbs, dropThread, settingOf } from './drop-frame.tsx'
 import { atFirst } from './school-page.tsx'
@@ -39,7 +39,7 @@ export async function checksPage(viewer: Viewer, code: string, problems: readonl
       {bySchool.map(([school, ones]) => (
         <Section
           title={school === null ? 'Across the trust' : (names.get(school) ?? 'A school')}
-          note={`${worded(ones.filter((one) => !one.answer).length, 'question')} without an answer, of ${ones.length}.`}
+          note={`${capital(worded(ones.filter((one) => !one.answer).length, 'question'))} without an answer, of ${ones.length}.`}
         >
           <Questions
             drop={drop}

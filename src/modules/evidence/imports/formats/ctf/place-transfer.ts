@@ -1,5 +1,5 @@
 import { academicYearOf } from '../../../../../kernel/academic-year.ts'
-import { isDay } from '../../../../../kernel/days.ts'
+import { dayName, isDay } from '../../../../../kernel/days.ts'
 import { Refusal } from '../../../../../kernel/refusal.ts'
 import type { Viewer } from '../../../../../platform/viewer.ts'
 import { type School, schools } from '../../../../organisation/index.ts'
@@ -58,7 +58,7 @@ export async function placeTransfer(viewer: Viewer, tree: CtfTree, wish: Wish): 
     notes: [
       `From ${said(source)} to ${said(dest)}: read for ${meant.name}.`,
       ...(day < viewer.today
-        ? [`The file was made on ${day}; what it says without a day holds from then.`]
+        ? [`The file was made on ${dayName(day)}; what it says without a day holds from then.`]
         : []),
     ],
   }

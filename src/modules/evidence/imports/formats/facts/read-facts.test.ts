@@ -31,7 +31,7 @@ describe('a register', () => {
       ['2025-10-06', 'L'],
     ])
     expect(leftOut.map(({ row, column, why }) => [row, column, why])).toEqual([
-      [3, 'AM', 'J was not a code of the register on 2025-10-06.'],
+      [3, 'AM', 'J was not a code of the register on 6 October 2025.'],
       [4, 'AM', '“?” is not a code of the register.'],
     ])
   })

@@ -1,4 +1,5 @@
 import { academicYearOf } from '../../../../../kernel/academic-year.ts'
+import { dayName } from '../../../../../kernel/days.ts'
 import { upnTrouble } from '../../../../../kernel/upn.ts'
 import { exclusionReason } from '../../../registers/exclusion-reasons.ts'
 import { sessionCode, sessionCodes } from '../../../registers/session-codes.ts'
@@ -75,7 +76,7 @@ export type RegisterShape = 'days' | 'sessions' | 'summary'
 
 const wrongCode = (code: string, day: string): string =>
   sessionCodes.some((one) => one.code === code.toUpperCase())
-    ? `${code} was not a code of the register on ${day}.`
+    ? `${code} was not a code of the register on ${dayName(day)}.`
     : `“${code}” is not a code of the register.`
 
 /** A summary has no days: its codes are those that have no end. */
