@@ -13,9 +13,17 @@ import {
   plansWith,
   thread,
 } from '../../modules/improvement/index.ts'
-import { evaluationPaper, planPaper, strategyReport } from '../../modules/improvement/routes.tsx'
+import {
+  evaluationDocx,
+  evaluationPaper,
+  planDocx,
+  planPaper,
+  strategyDocx,
+  strategyReport,
+  threadPaper,
+} from '../../modules/improvement/routes.tsx'
 import type { Viewer } from '../../platform/viewer.ts'
-import { atWork, fromHere, type Options, withOptions } from './at-work.ts'
+import { atWork, fromHere, type Options, type Voice, withOptions } from './at-work.ts'
 import { schoolOf } from './drops.ts'
 
 interface PlanOptions extends Options {
@@ -73,6 +81,13 @@ function documentIn(file: string): unknown {
   }
 }
 
+/** Writes a paper to a file and says so. */
+function written(voice: Voice, paper: Uint8Array, out: string): void {
+  const file = fromHere(out)
+  writeFileSync(file, paper)
+  voice.answer({ file, bytes: paper.byteLength }, `It is in ${file}.`)
+}
+
 export function addThreadCommands(program: Command): void {
   withOptions(
     program
@@ -106,9 +121,17 @@ export function addThreadCommands(program: Command): void {
     .option('--school <urn>', 'whose; the trust’s own when not said')
     .option('--year <year>', '2025 for 2025/26; this one when not said')
     .option('--out <file>', 'where to write it; standard output when not said')
-    .action((options: PlanOptions & { out?: string }) =>
+    .option('--docx', 'as a Word document, to read and to write on')
+    .action((options: PlanOptions & { out?: string; docx?: true }) =>
       atWork(options, async (viewer, voice) => {
-        const file = await exportPlan(viewer, await planAsked(viewer, options))
+        const id = await planAsked(viewer, options)
+        if (options.docx)
+          return written(
+            voice,
+            await planDocx(viewer, id),
+            options.out ?? `plan-${options.school ?? 'trust'}.docx`,
+          )
+        const file = await exportPlan(viewer, id)
         if (options.out) writeFileSync(fromHere(options.out), `${JSON.stringify(file, null, 2)}\n`)
         voice.answer(
           options.out ? { file: fromHere(options.out), objectives: file.objectives.length } : file,
@@ -153,9 +176,17 @@ export function addThreadCommands(program: Command): void {
     .option('--school <urn>', 'whose; the trust’s own when not said')
     .option('--framework <code>', 'by which framework; the newest when not said')
     .option('--out <file>', 'where to write it; standard output when not said')
-    .action((options: EvaluationOptions & { out?: string }) =>
+    .option('--docx', 'as a Word document, to read and to write on')
+    .action((options: EvaluationOptions & { out?: string; docx?: true }) =>
       atWork(options, async (viewer, voice) => {
-        const file = await exportEvaluation(viewer, await evaluationAsked(viewer, options))
+        const id = await evaluationAsked(viewer, options)
+        if (options.docx)
+          return written(
+            voice,
+            await evaluationDocx(viewer, id),
+            options.out ?? `evaluation-${options.school ?? 'trust'}.docx`,
+          )
+        const file = await exportEvaluation(viewer, id)
         if (options.out) writeFileSync(fromHere(options.out), `${JSON.stringify(file, null, 2)}\n`)
         voice.answer(
           options.out ? { file: fromHere(options.out), areas: file.areas.length } : file,
@@ -210,16 +241,41 @@ export function addThreadCommands(program: Command): void {
     )
 
   withOptions(
+    pdf.command('thread').description('the thread as a map for the wall, with what hangs loose'),
+    'pdf thread --school 199001 --out thread.pdf',
+  )
+    .option('--school <urn>', 'of one school; of the trust when not said')
+    .option('--out <file>', 'where to write it')
+    .action((options: Options & { school?: string; out?: string }) =>
+      atWork(options, async (viewer, voice) => {
+        const school =
+          options.school === undefined ? undefined : (await schoolOf(viewer, options.school)).slug
+        written(
+          voice,
+          await threadPaper(viewer, school),
+          options.out ?? `thread-${options.school ?? 'trust'}.pdf`,
+        )
+      }),
+    )
+
+  withOptions(
     pdf
       .command('strategy-report')
       .description('the head’s report on the strategy, by exception, on at most four pages'),
     'pdf strategy-report --out strategy.pdf',
   )
     .option('--school <urn>', 'of one school; of the trust when not said')
+    .option('--docx', 'as a Word document instead')
     .option('--out <file>', 'where to write it')
-    .action((options: Options & { school?: string; out?: string }) =>
+    .action((options: Options & { school?: string; out?: string; docx?: true }) =>
       atWork(options, async (viewer, voice) => {
         const school = options.school === undefined ? undefined : (await schoolOf(viewer, options.school)).id
+        if (options.docx)
+          return written(
+            voice,
+            await strategyDocx(viewer, school),
+            options.out ?? `strategy-report-${options.school ?? 'trust'}.docx`,
+          )
         const pages = await strategyReport(viewer, school)
         const file = fromHere(options.out ?? `strategy-report-${options.school ?? 'trust'}.pdf`)
         writeFileSync(file, pages)

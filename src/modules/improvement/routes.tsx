@@ -5,9 +5,10 @@ import { actionsByToken } from './queries/action-feed.ts'
 import { evaluationRoutes } from './routes/evaluation-routes.tsx'
 import { planRoutes } from './routes/plan-routes.tsx'
 
-export { evaluationPaper } from './documents/evaluation-paper.ts'
-export { planPaper } from './documents/plan-paper.ts'
-export { strategyReport } from './documents/strategy-report.ts'
+export { evaluationDocx, evaluationPaper } from './documents/evaluation-paper.ts'
+export { planDocx, planPaper } from './documents/plan-paper.ts'
+export { strategyDocx, strategyReport } from './documents/strategy-report.ts'
+export { threadPaper } from './documents/thread-paper.ts'
 
 /** Plans, self-evaluations, my actions and the thread: mount behind `signedIn`. */
 export const routes = (_house: House): Hono<Env> =>

@@ -65,7 +65,7 @@ export async function makeActionOf(
 async function joined(viewer: Viewer, from: string, { figure, origin }: Subject, objective: number) {
   const { title, evidence } = await objectiveById(viewer, objective)
   const cited = evidence.some(({ figure: one }) => one && JSON.stringify(one) === JSON.stringify(figure?.key))
-  if (figure && !cited) await addFigureEvidence(viewer, objective, figure.key)
+  if (figure && !cited) await addFigureEvidence(viewer, objective, figure.key, 'Where it began')
   const whence = whenceOf(from)
   if (origin.kind !== 'finding' || whence?.kind !== 'finding') return
   const { drop, key, takenUp } = await findingAt(viewer, whence)

@@ -1,17 +1,17 @@
 import { dayName } from '../../../kernel/days.ts'
-import { renderPdf } from '../../../platform/pdf/render.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { schools, trustOf } from '../../organisation/index.ts'
 import { type FrozenJudgement, type Part, partsOf } from '../domain/frozen.ts'
 import { evaluationById } from '../queries/evaluation.ts'
-import { type Paper, type Piece, paperTemplate } from './paper.ts'
+import { docxOf } from './docx.ts'
+import { type Paper, type Piece, pdfOf } from './paper.ts'
 
-/** What is confirmed, as an accessible PDF: the same for everyone who may read it. Drafts are never in it. @throws NotHere */
-export async function evaluationPaper(viewer: Viewer, id: number): Promise<Uint8Array> {
+/** What is confirmed: the same for everyone who may read it. Drafts are never in it. @throws NotHere */
+async function evaluationInWords(viewer: Viewer, id: number): Promise<Paper> {
   const evaluation = await evaluationById(viewer, id)
   const school = (await schools(viewer)).find((one) => one.id === evaluation.school)
   const who = school?.name ?? (await trustOf(viewer)).name
-  const paper: Paper = {
+  return {
     heading: `${school?.shortName ?? who}: self-evaluation`,
     trust: (await trustOf(viewer)).name,
     dated: `As confirmed up to ${dayName(viewer.today)}`,
@@ -22,12 +22,6 @@ export async function evaluationPaper(viewer: Viewer, id: number): Promise<Uint8
     })),
     foot: `${who}. ${evaluation.framework.name}. No pupil is named; groups under 6 are not cited.`,
   }
-  return renderPdf({
-    title: paper.heading,
-    template: paperTemplate,
-    data: paper,
-    madeAt: viewer.house.clock.now(),
-  })
 }
 
 export function piecesOf(judgement: FrozenJudgement): Piece[] {
@@ -71,3 +65,11 @@ export function piecesOf(judgement: FrozenJudgement): Piece[] {
       : []),
   ]
 }
+
+/** As an accessible PDF. @throws NotHere */
+export const evaluationPaper = async (viewer: Viewer, id: number): Promise<Uint8Array> =>
+  pdfOf(viewer, await evaluationInWords(viewer, id))
+
+/** The same as a Word document. @throws NotHere */
+export const evaluationDocx = async (viewer: Viewer, id: number): Promise<Uint8Array> =>
+  docxOf(await evaluationInWords(viewer, id))

@@ -1,5 +1,8 @@
+import { renderPdf } from '../../../platform/pdf/render.ts'
+import type { Viewer } from '../../../platform/viewer.ts'
+
 /** The look of every paper of this module, in Typst: head, sections ruled in ink, one gold line. It finds the paper as `data`. */
-export const paperTemplate = `
+const paperTemplate = `
 #let d = data
 #let ink2 = rgb("#45413a")
 #let rule = rgb("#cfc8b8")
@@ -65,3 +68,12 @@ export interface Paper {
   /** Repeated at the foot of every sheet. */
   readonly foot: string
 }
+
+/** The paper as a tagged, accessible PDF. */
+export const pdfOf = (viewer: Viewer, paper: Paper): Promise<Uint8Array> =>
+  renderPdf({
+    title: paper.heading,
+    template: paperTemplate,
+    data: paper,
+    madeAt: viewer.house.clock.now(),
+  })

@@ -1,6 +1,5 @@
 import { academicYearName } from '../../../kernel/academic-year.ts'
 import { dayName, shortDayName } from '../../../kernel/days.ts'
-import { renderPdf } from '../../../platform/pdf/render.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { valueWords } from '../../measures/index.ts'
 import { schools, trustOf } from '../../organisation/index.ts'
@@ -10,15 +9,16 @@ import { stageNames } from '../domain/stages.ts'
 import { latestState, termNames } from '../domain/terms.ts'
 import { actionsWords, costWords, ownerWords, stateNames } from '../pages/words.tsx'
 import { type Objective, planById } from '../queries/plan.ts'
-import { type Paper, type Piece, paperTemplate } from './paper.ts'
+import { docxOf } from './docx.ts'
+import { type Paper, type Piece, pdfOf } from './paper.ts'
 
-/** The plan as an accessible PDF. @throws NotHere */
-export async function planPaper(viewer: Viewer, id: number): Promise<Uint8Array> {
+/** @throws NotHere */
+async function planInWords(viewer: Viewer, id: number): Promise<Paper> {
   const plan = await planById(viewer, id)
   const all = await schools(viewer)
   const nameOf = (one: number) => all.find((known) => known.id === one)?.shortName ?? 'a school'
   const who = plan.school === null ? 'The trust' : nameOf(plan.school)
-  const paper: Paper = {
+  return {
     heading: `${who}: improvement plan ${academicYearName(plan.academicYear)}`,
     trust: (await trustOf(viewer)).name,
     dated: `As it stands on ${dayName(viewer.today)}`,
@@ -34,12 +34,6 @@ export async function planPaper(viewer: Viewer, id: number): Promise<Uint8Array>
     ),
     foot: `${who}, ${plan.title}. Figures as in the latest snapshot on ${dayName(viewer.today)}; no pupil is named.`,
   }
-  return renderPdf({
-    title: paper.heading,
-    template: paperTemplate,
-    data: paper,
-    madeAt: viewer.house.clock.now(),
-  })
 }
 
 async function objectivePieces(
@@ -119,3 +113,11 @@ async function objectivePieces(
       : []),
   ]
 }
+
+/** As an accessible PDF. @throws NotHere */
+export const planPaper = async (viewer: Viewer, id: number): Promise<Uint8Array> =>
+  pdfOf(viewer, await planInWords(viewer, id))
+
+/** The same as a Word document. @throws NotHere */
+export const planDocx = async (viewer: Viewer, id: number): Promise<Uint8Array> =>
+  docxOf(await planInWords(viewer, id))

@@ -2,7 +2,6 @@ import { academicYearName, academicYearOf } from '../../../kernel/academic-year.
 import { dayName } from '../../../kernel/days.ts'
 import { count } from '../../../kernel/numbers.ts'
 import { includesSchool, schoolsWhere } from '../../../kernel/viewer.ts'
-import { renderPdf } from '../../../platform/pdf/render.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { valueWords } from '../../measures/index.ts'
 import { schools, trustOf } from '../../organisation/index.ts'
@@ -13,7 +12,8 @@ import { actionsWords, costWords, stateNames } from '../pages/words.tsx'
 import { evaluationLines } from '../queries/evaluation.ts'
 import { type Objective, plansWith } from '../queries/plan.ts'
 import { thread } from '../queries/thread.ts'
-import { type Paper, type Piece, paperTemplate } from './paper.ts'
+import { docxOf } from './docx.ts'
+import { type Paper, type Piece, pdfOf } from './paper.ts'
 
 /** How many of each are told, so that the report keeps to four pages; how many more there are is said. */
 const most = 6
@@ -32,7 +32,7 @@ const listOf = (items: readonly string[], more: string): Piece[] =>
  * The head's report on the strategy of the trust, or with a school of that school: it writes itself by exception from progress,
  * figures and loose ends, on at most four pages. What goes as meant is one line. @throws NotHere
  */
-export async function strategyReport(viewer: Viewer, schoolId?: number): Promise<Uint8Array> {
+async function strategyInWords(viewer: Viewer, schoolId?: number): Promise<Paper> {
   const all = await schools(viewer)
   const reach = schoolsWhere(viewer, 'see figures')
   const school =
@@ -64,7 +64,7 @@ export async function strategyReport(viewer: Viewer, schoolId?: number): Promise
     .filter((line) => ours(line.school))
     .flatMap((line) => line.judgements.map((judged) => ({ line, judged })))
     .filter(({ judged }) => freshness(judged.on, viewer.today).stale)
-  const paper: Paper = {
+  return {
     heading: `${school?.shortName ?? trust.name}: report on the strategy`,
     trust: trust.name,
     dated: `${academicYearName(year)}, as it stands on ${dayName(viewer.today)}`,
@@ -110,12 +110,6 @@ export async function strategyReport(viewer: Viewer, schoolId?: number): Promise
     ],
     foot: `${school?.name ?? trust.name}. Written by exception from plans, figures and judgements on ${dayName(viewer.today)}. No pupil is named.`,
   }
-  return renderPdf({
-    title: paper.heading,
-    template: paperTemplate,
-    data: paper,
-    madeAt: viewer.house.clock.now(),
-  })
 }
 
 const section = (title: string, pieces: readonly Piece[]) => (pieces.length === 0 ? [] : [{ title, pieces }])
@@ -165,3 +159,11 @@ async function aimPieces(
       : []),
   ]
 }
+
+/** As an accessible PDF. @throws NotHere */
+export const strategyReport = async (viewer: Viewer, school?: number): Promise<Uint8Array> =>
+  pdfOf(viewer, await strategyInWords(viewer, school))
+
+/** The same as a Word document. @throws NotHere */
+export const strategyDocx = async (viewer: Viewer, school?: number): Promise<Uint8Array> =>
+  docxOf(await strategyInWords(viewer, school))

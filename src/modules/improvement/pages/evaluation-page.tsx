@@ -187,7 +187,10 @@ export async function evaluationPage(
               `This framework ended on ${dayName(framework.to ?? framework.from)}; a later one stands beside it`,
             ]),
         ...(signed[0] ? [`Signed ${dayName(signed[0].on)} by ${signed[0].document.by}`] : []),
-        <a href={`/improvement/evaluations/${id}.pdf`}>As a paper (PDF)</a>,
+        <>
+          As a paper: <a href={`/improvement/evaluations/${id}.pdf`}>PDF</a>,{' '}
+          <a href={`/improvement/evaluations/${id}.docx`}>Word</a>
+        </>,
       ]}
       foot={[
         framework.source,

@@ -100,7 +100,10 @@ export async function overviewPage(
         <a href="/improvement/evaluations">Self-evaluation</a>,
         <a href="/improvement/actions">My actions</a>,
         <a href="/thread">The thread</a>,
-        <a href="/improvement/strategy-report.pdf">Report on the strategy (PDF)</a>,
+        <>
+          Report on the strategy: <a href="/improvement/strategy-report.pdf">PDF</a>,{' '}
+          <a href="/improvement/strategy-report.docx">Word</a>
+        </>,
       ]}
       foot={[
         'A plan is read by those who see the school’s figures, and written by its headteacher and the director of education. Late means past its day and not marked done.',

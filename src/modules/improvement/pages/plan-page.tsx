@@ -125,7 +125,10 @@ export async function planPage(
       ]}
       asAt={[
         `As it stands on ${dayName(viewer.today)}`,
-        <a href={`/improvement/plans/${id}.pdf`}>As a paper (PDF)</a>,
+        <>
+          As a paper: <a href={`/improvement/plans/${id}.pdf`}>PDF</a>,{' '}
+          <a href={`/improvement/plans/${id}.docx`}>Word</a>
+        </>,
         ...(school ? [<a href={`/schools/${school.slug}`}>Its figures</a>] : []),
       ]}
       thread={

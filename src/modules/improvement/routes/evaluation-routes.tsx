@@ -20,13 +20,14 @@ import {
   startEvaluation,
   type Where,
 } from '../commands/evaluations.ts'
-import { evaluationPaper } from '../documents/evaluation-paper.ts'
+import { evaluationDocx, evaluationPaper } from '../documents/evaluation-paper.ts'
 import { areaPage } from '../pages/area-page.tsx'
 import { citePage } from '../pages/cite-page.tsx'
 import { evaluationPage } from '../pages/evaluation-page.tsx'
 import { evaluationsPage, frameworksPage } from '../pages/evaluations-page.tsx'
 import { evaluationById } from '../queries/evaluation.ts'
 import { figuresToCite } from '../queries/figures-to-cite.ts'
+import { sendPaper } from './send-paper.ts'
 
 type Asking = Context<Env>
 
@@ -203,9 +204,12 @@ export const evaluationRoutes = (): Hono<Env> =>
         ({ problems }) => evaluationsPage(c.get('viewer'), { problems }),
       ),
     )
-    .get('/improvement/evaluations/:file{[0-9]+\\.pdf}', async (c) => {
-      const pdf = await evaluationPaper(c.get('viewer'), numberIn(c.req.param('file').replace('.pdf', '')))
-      return c.body(pdf as Uint8Array<ArrayBuffer>, 200, { 'Content-Type': 'application/pdf' })
+    .get('/improvement/evaluations/:file{[0-9]+\\.(pdf|docx)}', (c) => {
+      const id = Number.parseInt(c.req.param('file'), 10)
+      return sendPaper(c, `self-evaluation-${c.req.param('file')}`, {
+        pdf: () => evaluationPaper(c.get('viewer'), id),
+        docx: () => evaluationDocx(c.get('viewer'), id),
+      })
     })
     .get('/improvement/evaluations/:id{[0-9]+}', async (c) =>
       c.html(await evaluationPage(c.get('viewer'), numberIn(c.req.param('id')), { done: done(c) })),

@@ -20,8 +20,9 @@ import {
   setTier,
 } from '../commands/parts.ts'
 import { carryOver, copyObjective, startPlan } from '../commands/plans.ts'
-import { planPaper } from '../documents/plan-paper.ts'
-import { strategyReport } from '../documents/strategy-report.ts'
+import { planDocx, planPaper } from '../documents/plan-paper.ts'
+import { strategyDocx, strategyReport } from '../documents/strategy-report.ts'
+import { threadPaper } from '../documents/thread-paper.ts'
 import { figureIn } from '../domain/origin.ts'
 import { myActionsPage } from '../pages/my-actions-page.tsx'
 import { changeObjectivePage, newObjectivePage } from '../pages/objective-forms.tsx'
@@ -29,6 +30,7 @@ import { objectivePage } from '../pages/objective-page.tsx'
 import { overviewPage } from '../pages/overview-page.tsx'
 import { planPage } from '../pages/plan-page.tsx'
 import { threadPage } from '../pages/thread-page.tsx'
+import { sendPaper } from './send-paper.ts'
 import { actionIn, objectiveIn } from './sent-parts.ts'
 import { takeUpRoutes } from './take-up-routes.tsx'
 
@@ -89,9 +91,12 @@ const plans = (): Hono<Env> =>
         ({ problems }) => overviewPage(c.get('viewer'), { problems }),
       ),
     )
-    .get('/improvement/plans/:file{[0-9]+\\.pdf}', async (c) => {
-      const pdf = await planPaper(c.get('viewer'), numberIn(c.req.param('file').replace('.pdf', '')))
-      return c.body(pdf as Uint8Array<ArrayBuffer>, 200, { 'Content-Type': 'application/pdf' })
+    .get('/improvement/plans/:file{[0-9]+\\.(pdf|docx)}', (c) => {
+      const id = Number.parseInt(c.req.param('file'), 10)
+      return sendPaper(c, `improvement-plan-${c.req.param('file')}`, {
+        pdf: () => planPaper(c.get('viewer'), id),
+        docx: () => planDocx(c.get('viewer'), id),
+      })
     })
     .get('/improvement/plans/:id{[0-9]+}', async (c) =>
       c.html(await planPage(c.get('viewer'), idIn(c), { done: done(c) })),
@@ -221,10 +226,17 @@ export const planRoutes = (): Hono<Env> =>
     .route('/', plans())
     .route('/', objectives())
     .route('/', actions())
-    .get('/improvement/strategy-report.pdf', async (c) => {
+    .get('/improvement/:file{strategy-report\\.(pdf|docx)}', async (c) => {
       const { school } = c.req.query()
       const viewer = c.get('viewer')
-      const pdf = await strategyReport(viewer, school ? (await schoolBySlug(viewer, school)).id : undefined)
+      const id = school ? (await schoolBySlug(viewer, school)).id : undefined
+      return sendPaper(c, c.req.param('file'), {
+        pdf: () => strategyReport(viewer, id),
+        docx: () => strategyDocx(viewer, id),
+      })
+    })
+    .get('/thread.pdf', async (c) => {
+      const pdf = await threadPaper(c.get('viewer'), c.req.query('school'))
       return c.body(pdf as Uint8Array<ArrayBuffer>, 200, { 'Content-Type': 'application/pdf' })
     })
     .get('/thread', async (c) => c.html(await threadPage(c.get('viewer'), c.req.query('school'))))
