@@ -5,6 +5,7 @@ import { addFigureCommands } from './commands/figures.ts'
 import { addGlassCommands } from './commands/glass.ts'
 import { addImportCommand } from './commands/import.ts'
 import { addKeepingCommands } from './commands/keeping.ts'
+import { addLettingGoCommands } from './commands/letting-go.ts'
 import { addRecordCommands } from './commands/record-changes.ts'
 import { addScaleCommands } from './commands/scales.ts'
 import { addServeCommands } from './commands/serve.ts'
@@ -35,6 +36,7 @@ for (const add of [
   addKeepingCommands,
   addGlassCommands,
   addRecordCommands,
+  addLettingGoCommands,
   addWatchCommand,
 ])
   add(program)

@@ -11,6 +11,7 @@ import {
   publicRoutes as improvementPublicRoutes,
   routes as improvementRoutes,
 } from '../modules/improvement/routes.tsx'
+import { routes as keepingRoutes } from '../modules/keeping/routes.tsx'
 import { handleScans } from '../modules/measures/index.ts'
 import { homeFor, routes as measureRoutes } from '../modules/measures/routes.tsx'
 import { routes as purposeRoutes } from '../modules/purpose/routes.tsx'
@@ -60,6 +61,7 @@ export async function createApp(house: House): Promise<Hono<Env>> {
   web.route('/', measureRoutes(house, workOf))
   web.route('/', purposeRoutes(house))
   web.route('/', improvementRoutes(house))
+  web.route('/', keepingRoutes(house))
   web.route('/', administrationRoutes())
   web.route('/', guideRoutes())
   web.route('/', protectionRoutes())

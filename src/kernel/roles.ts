@@ -45,6 +45,7 @@ export const deeds = {
   'break glass':
     'See a pupil or a school outside the own role for a stated reason and a few hours; the trust is told at once',
   'see audit': 'See who looked at which pupil, and who did what',
+  'let go': 'Erase a pupil’s record, join two records of one pupil, and say how long records are kept',
   'run the system': 'See how the system itself is doing: long work, letters, storage, versions',
   'set direction': 'Say what the trust or a school stands for: vision, aims, priorities',
   'write plan': 'Write improvement plans and say how they go',
@@ -77,6 +78,7 @@ export const mayDo: Record<Role, readonly Deed[]> = {
     'manage people',
     'see audit',
     'break glass',
+    'let go',
     'run the system',
   ],
   director: [

@@ -9,7 +9,7 @@ import type { House } from './house.ts'
 
 export { checkBackup } from './backup/check.ts'
 export type { Manifest } from './backup/manifest.ts'
-export { restore } from './backup/restore.ts'
+export { erasedList, restore } from './backup/restore.ts'
 
 /** In the data folder: when a backup was last made whole. */
 export const lastBackupFile = 'last-backup'

@@ -13,6 +13,8 @@ export interface Files {
   readonly keep: (source: Readable | Uint8Array, limit?: number) => Promise<KeptFile>
   readonly path: (sha256: string) => string
   readonly has: (sha256: string) => boolean
+  /** Takes a file off the disk for good; one that is gone already is passed over. */
+  readonly remove: (sha256: string) => Promise<void>
 }
 
 export interface KeptFile {
@@ -92,5 +94,10 @@ export async function openFiles({
     }
   }
 
-  return { folder, keep, path, has: (sha256) => existsSync(path(sha256)) }
+  const remove = async (sha256: string): Promise<void> => {
+    await rm(path(sha256), { force: true })
+    if (existsSync(dirname(path(sha256)))) await flush(dirname(path(sha256)))
+  }
+
+  return { folder, keep, path, remove, has: (sha256) => existsSync(path(sha256)) }
 }

@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
+import { count } from '../../kernel/numbers.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { verifyAudit } from '../../modules/access/index.ts'
+import { finishLettingGo } from '../../modules/keeping/index.ts'
 import { backup, restore } from '../../platform/backup.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { silentLog } from '../../platform/log.ts'
@@ -44,7 +46,8 @@ export function addKeepingCommands(program: Command): void {
       '--check',
       'rehearse: restore into a folder of its own, look at everything, and take it away again',
     )
-    .action(async (file: string, options: Options & { check?: boolean }) => {
+    .option('--erased <file>', 'the newest erased.jsonl: pupils erased after this backup are erased again')
+    .action(async (file: string, options: Options & { check?: boolean; erased?: string }) => {
       const voice = voiceFor(options)
       const path = fromHere(file)
       if (options.check) {
@@ -54,8 +57,19 @@ export function addKeepingCommands(program: Command): void {
       const restored = await restore(path, {
         data: fromHere(options.data),
         databaseUrl: process.env.DATABASE_URL,
+        erased: options.erased && fromHere(options.erased),
       })
-      voice.answer(restored, `${file} is restored in ${fromHere(options.data)}.`)
+      await withHouse(options, async (house) => {
+        const again = await finishLettingGo(house)
+        voice.answer(
+          { ...restored, erasedAgain: again },
+          `${file} is restored in ${fromHere(options.data)}. ${
+            again > 0
+              ? `${count(again, 'pupil')} erased since it was made ${again === 1 ? 'is' : 'are'} erased again.`
+              : 'No pupil of the list erased.jsonl had to be erased again. If it was not in the folder, and you have a newer one, restore again with --erased.'
+          }`,
+        )
+      })
     })
 
   const audit = program.command('audit').description('the trail of who saw and did what')

@@ -7,7 +7,8 @@ import { pupilById, pupilIdByUpn } from '../../modules/organisation/index.ts'
 import type { Viewer } from '../../platform/viewer.ts'
 import { atWork, fromHere, type Options, withOptions } from './at-work.ts'
 
-async function pupilOf(viewer: Viewer, upn: string): Promise<number> {
+/** @throws Refusal when nobody has that UPN. */
+export async function pupilOf(viewer: Viewer, upn: string): Promise<number> {
   const found = await pupilIdByUpn(viewer, upn.trim().toUpperCase())
   if (found === undefined) throw new Refusal(`No pupil of the trust has the UPN ${upn}.`)
   return found

@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { Refusal } from '../../kernel/refusal.ts'
+import { finishLettingGo } from '../../modules/keeping/index.ts'
 import { type Clock, systemClock } from '../../platform/clock.ts'
 import type { Config } from '../../platform/config.ts'
 import { freePort, listen } from '../../platform/http/listen.ts'
@@ -36,6 +37,7 @@ async function serve(
 ): Promise<void> {
   const house = await openHouse(config, { clock, log: config.demo ? silentLog : jsonLog })
   try {
+    await finishLettingGo(house)
     const listening = await listen(await createApp(house), { host: config.host, port: config.port })
     voice.progress('')
     process.stdout.write(`Listening on ${listening.url}\n${greet(listening.url)}`)

@@ -56,7 +56,7 @@ export function dpiaPaper(facts: DpiaFacts, today: string): Paper {
         head: '5. Rights of pupils and parents',
         words: [
           'Access: the whole record of a pupil leaves as PDF and data, from the pupil’s page. Putting right: a name or a UPN on the same page, a result by bringing the file again or, after the lock, by a correction. Objection to automated decisions: none is taken; the software lists, people decide.',
-          'Erasure and retention: nothing is deleted by itself, and the software has no command yet that erases a pupil from snapshots, files as sent and backups. Until it has, the trust must say how it answers such a request.',
+          'Erasure: the data lead erases one pupil’s record, after a preview of what would go, with a reason that is kept. Rows go from the record, from every sealed file and from files as schools sent them; the old bytes leave the disk. Lines of the audit trail stay, without the name. Older backups hold the pupil until they are destroyed; one that is restored is gone through again.',
         ],
       },
       {

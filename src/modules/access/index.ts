@@ -2,6 +2,7 @@ import './tables.ts'
 
 export { audit, auditIn, type Deeded } from './commands/audit.ts'
 export { breakGlass, endGlass } from './commands/break-glass.ts'
+export { cleanTrail, trailOf } from './commands/clean-trail.ts'
 export { endRole } from './commands/end-role.ts'
 export { giveRole } from './commands/give-role.ts'
 export { inviteUser } from './commands/invite.ts'

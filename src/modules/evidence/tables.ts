@@ -84,6 +84,7 @@ interface Tables04 {
     bytes: number
     uploaded_by: number | null
     uploaded_at: Made<Date>
+    let_go_at: Made<Date | null>
   }
   /** `reading`, `mapping`, `answers` and `checked` are the shapes of `imports/domain`. */
   'evidence.import': {
@@ -283,6 +284,27 @@ interface Tables30 {
   }
 }
 
+export type RewritingWhy = 'erased' | 'kept long enough' | 'records joined' | 'records parted'
+export type LeavingStore = 'lake' | 'files'
+
+interface Tables90 {
+  'evidence.lake_rewriting': {
+    trust_id: number
+    lake_rewriting_id: Generated<number>
+    at: Date
+    why: RewritingWhy
+    files: number
+  }
+  'evidence.leaving_file': {
+    trust_id: number
+    leaving_file_id: Generated<number>
+    store: LeavingStore
+    name: string
+    listed_at: Date
+    gone_at: Date | null
+  }
+}
+
 declare module '../../platform/database/tables.ts' {
-  interface Tables extends Tables04, Tables10, Tables30, Tables31, Tables32 {}
+  interface Tables extends Tables04, Tables10, Tables30, Tables31, Tables32, Tables90 {}
 }

@@ -15,6 +15,7 @@ export type {
 } from './domain/ask.ts'
 export type { Direction, Measure, MeasureVersion, Phase, Rule, Unit } from './domain/measure.ts'
 export { versionIn } from './domain/measure.ts'
+export { forgetFigures } from './pages/forget.ts'
 export { axisOf, shownOf, standingOf, valueWords } from './pages/shown.ts'
 export { warmTrustPage } from './pages/warm.ts'
 export { type FindingAt, findingAt, findingNow } from './pages/where-to-look/finding-at.ts'

@@ -7,6 +7,7 @@ export { addSchool, type NewSchool, slugOf } from './commands/add-school.ts'
 export { addDepartment, addSubjects } from './commands/add-subjects.ts'
 export { addTrust, founderOf, type NewTrust } from './commands/add-trust.ts'
 export { changePerson } from './commands/change-person.ts'
+export { eraseCharacteristics, erasePupils, type RecordRows, recordRows } from './commands/erase-pupils.ts'
 export { addTeachers, endClassPlaces } from './commands/keep-classes.ts'
 export {
   addPredecessors,
@@ -49,6 +50,7 @@ export {
   pupilFacts,
   pupilsByUpn,
 } from './queries/pupil-facts.ts'
+export { type PupilMarks, pupilMarks } from './queries/pupil-marks.ts'
 export {
   type PupilClass,
   type PupilEnrolment,

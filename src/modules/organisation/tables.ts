@@ -78,6 +78,7 @@ declare module '../../platform/database/tables.ts' {
       /** Surname and forename without accents, apostrophes and capitals. */
       sought: GeneratedAlways<string>
     }
+    'organisation.former_upn': OfTrust & { upn: string; pupil_id: number }
     'organisation.enrolment': OfSchool & Dated & { enrolment_id: Generated<number>; pupil_id: number }
     'organisation.year_placement': OfSchool & { pupil_id: number; academic_year: number; year_group: string }
     'organisation.class_member': OfSchool & Dated & { class_id: number; pupil_id: number }

@@ -1,5 +1,5 @@
-import { createWriteStream, existsSync, readdirSync, statSync } from 'node:fs'
-import { chmod, mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { createWriteStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { chmod, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, normalize } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -17,15 +17,26 @@ export interface RestoreTarget {
   readonly data: string
   /** A database server's address; its database must be empty. */
   readonly databaseUrl?: string | undefined
+  /** A newer list of what was erased than the backup holds: its lines are kept beside those of the backup. */
+  readonly erased?: string | undefined
 }
+
+/**
+ * In the data folder: lines that say what was erased. It outlasts a restore, because an older backup still holds what it
+ * names; whoever opens the restored house goes through it again.
+ */
+export const erasedList = 'erased.jsonl'
 
 /**
  * Puts a backup into an empty folder (and an empty database, if a server keeps the record). Everything is checked before
  * anything is written, and built aside, so that a failure leaves the folder as it was.
  * @throws Refusal when the backup is damaged or the folder or database holds data.
  */
-export async function restore(file: string, { data, databaseUrl }: RestoreTarget): Promise<Manifest> {
+export async function restore(file: string, { data, databaseUrl, erased }: RestoreTarget): Promise<Manifest> {
   const manifest = await checkBackup(file)
+  const newer = erased === undefined ? [] : linesIn(erased)
+  if (erased !== undefined && newer.length === 0)
+    throw new Refusal(`${erased} holds no list of what was erased.`)
   const release = holdFolder(data)
   const aside = join(data, 'restoring')
   try {
@@ -66,6 +77,7 @@ export async function restore(file: string, { data, databaseUrl }: RestoreTarget
     } finally {
       await database.close()
     }
+    await joinLists([join(aside, erasedList), join(data, erasedList)], newer)
     await moveIn(aside, data)
     return manifest
   } catch (error) {
@@ -76,7 +88,25 @@ export async function restore(file: string, { data, databaseUrl }: RestoreTarget
   }
 }
 
-const besides = ['secret', 'held-by', 'restoring', 'lost+found']
+const isLine = (line: string): boolean => {
+  try {
+    return line.startsWith('{') && typeof JSON.parse(line) === 'object'
+  } catch {
+    return false
+  }
+}
+
+const linesIn = (path: string): string[] =>
+  existsSync(path) ? readFileSync(path, 'utf8').split('\n').filter(isLine) : []
+
+/** The lists become one, in the first place, before the folder is filled. */
+async function joinLists([first, ...others]: readonly string[], newer: readonly string[]): Promise<void> {
+  const lines = new Set([...linesIn(first!), ...others.flatMap(linesIn), ...newer])
+  if (lines.size === 0) return
+  await writeFile(first!, [...lines].map((line) => `${line}\n`).join(''), { mode: 0o600, flush: true })
+}
+
+const besides = ['secret', erasedList, 'held-by', 'restoring', 'lost+found']
 
 function refuseFilled(data: string): void {
   const filled = readdirSync(data).find((name) => !besides.includes(name) && holdsFiles(join(data, name)))

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { createReadStream, existsSync } from 'node:fs'
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, normalize, relative } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -38,6 +38,10 @@ export interface Lake {
   ) => Promise<SealedFile[]>
   /** Seals what can be worked out again from sealed files, as `derived/NAME.parquet`. */
   readonly sealDerived: (bench: Workbench, select: string, name: string) => Promise<SealedFile>
+  /** Takes sealed files off the disk that nothing lists any more; what is gone already is passed over. */
+  readonly remove: (sealed: readonly string[]) => Promise<void>
+  /** Removes everything that can be worked out again: after the rows that it stood on were changed. */
+  readonly forgetDerived: () => Promise<void>
   /**
    * Removes files that nothing lists and that are old enough not to be on their way into the manifest; the answer is
    * what was removed. Derived files go only when `derived` says which are still of use.
@@ -149,6 +153,15 @@ export async function openLake({
       } catch (error) {
         throw orDiskFull(error)
       }
+    },
+    remove: async (sealed) => {
+      for (const one of sealed) await rm(path(one), { force: true })
+      const folders = [...new Set(sealed.map((one) => dirname(path(one))))].filter((one) => existsSync(one))
+      await flushFolders(folder, folders)
+    },
+    forgetDerived: async () => {
+      await rm(join(folder, derivedFolder), { recursive: true, force: true })
+      await flush(folder)
     },
     sweep: async (live, { olderThanMinutes = 60, derived } = {}) => {
       const keep = new Set([...live, ...(derived ?? [])].map((sealed) => normalize(sealed)))

@@ -51,6 +51,8 @@ export function auditSentence(line: ReadLine): string {
       return `${line.name} ended a broken glass before its time${at}.`
     case 'took whole record':
       return `${line.name} took away the whole record of ${line.about ?? 'a pupil'}${at}.`
+    case 'erased pupil':
+      return `${line.name} erased the record of one pupil: “${word(line.detail, 'why') ?? ''}”`
     case 'corrected record':
       return `${line.name} put right the ${what ?? 'record'} of ${line.about ?? 'a pupil'}${at}: “${word(line.detail, 'why') ?? ''}”`
     case 'corrected result':

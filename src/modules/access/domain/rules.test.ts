@@ -56,6 +56,7 @@ describe('who may see what', () => {
     'send results': ['data-lead', 'headteacher', 'data-manager'],
     'sign off': ['headteacher'],
     'lock drop': ['data-lead'],
+    'let go': ['data-lead'],
     chase: ['data-lead', 'director'],
     'manage people': ['administrator', 'data-lead', 'headteacher'],
     'break glass': [

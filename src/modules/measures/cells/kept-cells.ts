@@ -80,6 +80,8 @@ const keepOf = (lake: Lake): Keep => {
   return keep
 }
 
+export const forgetCells = (lake: Lake): boolean => keeps.delete(lake)
+
 /** Lists of files are handed round and never change, so the cells they need are named once. */
 const wantedOf = new WeakMap<readonly LakeFile[], CellsWanted[]>()
 

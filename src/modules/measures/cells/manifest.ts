@@ -1,13 +1,16 @@
 import type { Database } from '../../../platform/database/open.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
-import { type LakeFile, snapshotFiles } from '../../evidence/index.ts'
+import { type LakeFile, rewritings, snapshotFiles } from '../../evidence/index.ts'
 import type { CellSet } from './cell-set.ts'
 import { cellsOfFiles } from './kept-cells.ts'
 import type { DropKnown } from './make-cells.ts'
 
 const most = 400
 
-/** Lists of sealed files by trust, snapshot and drop. What a snapshot lists never changes, so a list is asked for once. */
+/**
+ * Lists of sealed files by trust, snapshot and drop. What a snapshot lists changes only when rows are let go, so a list is
+ * asked for once until then.
+ */
 const lists = new WeakMap<Database, Map<string, readonly LakeFile[]>>()
 
 /**
@@ -21,7 +24,8 @@ export async function filesOf(
 ): Promise<Map<number, readonly LakeFile[]>> {
   const known = lists.get(viewer.house.database) ?? new Map<string, readonly LakeFile[]>()
   lists.set(viewer.house.database, known)
-  const name = (drop: number) => `${viewer.trust} ${snapshot} ${drop}`
+  const since = await rewritings(viewer)
+  const name = (drop: number) => `${viewer.trust} ${since} ${snapshot} ${drop}`
   const missing = drops.filter((drop) => !known.has(name(drop)))
   if (missing.length > 0) {
     const byDrop = Map.groupBy(await snapshotFiles(viewer, snapshot, { drops: missing }), (file) => file.drop)
@@ -34,6 +38,8 @@ export async function filesOf(
   }
   return found
 }
+
+export const forgetLists = (database: Database): boolean => lists.delete(database)
 
 /** The one door to facts: the cells of every school with files at each drop, as a snapshot has them. */
 export async function cellsAt(

@@ -4,19 +4,21 @@ import { read } from '../../../platform/database/door.ts'
 import { recordMark } from '../../../platform/database/kept.ts'
 import type { House } from '../../../platform/house.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
+import { rewritings } from '../../evidence/index.ts'
 
 const most = 2000
 const kept = new WeakMap<House, Map<string, Promise<unknown>>>()
 
 /**
- * Works out once what can never change, because it stands on a numbered snapshot. The key must hold everything that the
+ * Works out once what stands on a numbered snapshot, and so changes only when rows of it are let go. The key must hold everything that the
  * answer depends on besides the viewer's reach. Failures are not kept.
  */
-export function remember<T>(viewer: Viewer, key: string, work: () => Promise<T>): Promise<T> {
+export async function remember<T>(viewer: Viewer, key: string, work: () => Promise<T>): Promise<T> {
   const house = viewer.house
+  const since = await rewritings(viewer)
   const known = kept.get(house) ?? new Map<string, Promise<unknown>>()
   kept.set(house, known)
-  const whole = `${reachOf(viewer)}|${key}`
+  const whole = `${reachOf(viewer)}|${since}|${key}`
   const before = known.get(whole)
   if (before) {
     known.delete(whole)
@@ -29,6 +31,8 @@ export function remember<T>(viewer: Viewer, key: string, work: () => Promise<T>)
   if (known.size > most) known.delete(known.keys().next().value!)
   return made
 }
+
+export const forgetRemembered = (house: House): boolean => kept.delete(house)
 
 /**
  * The state of the record as this viewer can see it: by the mark of a record that is ours alone, or else in one quick

@@ -1,3 +1,4 @@
+import { may } from '../../../kernel/viewer.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { Button, Form, Input, Page, type Problem, Section, Table, Textarea } from '../../../ui/index.ts'
 import type { WholeRecord } from './whole-record.ts'
@@ -29,6 +30,7 @@ export const RecordPage = ({
 }) => {
   const { pupil, held, looks } = record
   const name = `${pupil.forename} ${pupil.surname}`
+  const mayLetGo = may(viewer, 'let go')
   const of = (fact: string) => held.filter((row) => row.fact === fact).length
   return (
     <Page
@@ -92,6 +94,16 @@ export const RecordPage = ({
             <Textarea name="why" label="Why does it change?" rows={2} value={typed?.why} />
             <Button kind="secondary">Put it right</Button>
           </Form>
+        </Section>
+      )}
+      {mayLetGo && (
+        <Section
+          title="Let it go"
+          note="For a child recorded by mistake, or a request for erasure that the trust grants. You first see what would go and what stays."
+        >
+          <p>
+            <a href={`/pupils/${pupil.id}/erase`}>Erase this record</a>
+          </p>
         </Section>
       )}
     </Page>

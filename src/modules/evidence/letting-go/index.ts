@@ -1,0 +1,10 @@
+export {
+  type FiguresThen,
+  type HeldInEvidence,
+  heldInEvidence,
+  leaveEvidence,
+  readyToLeave,
+} from './leave-evidence.ts'
+export { removeLeaving } from './leaving-files.ts'
+export { rewritings } from './rewritings.ts'
+export { PublishedMeanwhile } from './seal-anew.ts'

@@ -1,0 +1,7 @@
+import { Hono } from 'hono'
+import type { House } from '../../platform/house.ts'
+import type { Env } from '../../platform/http/env.ts'
+import { erasureRoutes } from './erasure/routes.tsx'
+
+/** What is kept of pupils, and how it is let go: mount behind `signedIn`. */
+export const routes = (_house: House): Hono<Env> => new Hono<Env>().route('/', erasureRoutes())
