@@ -50,7 +50,7 @@ async function timeOfDuck(rows: ScanRows): Promise<number> {
     appender.closeSync()
     const sets = placesOf(rows).flatMap((place) =>
       groupsOf(rows).map(
-        (group) => `(${[...place.columns, ...group.columns].map(({ name }) => identifier(name)).join(', ')})`,
+        (group) => `(${[...place, ...group].map(({ name }) => identifier(name)).join(', ')})`,
       ),
     )
     const text = `select count(*) as many from (select count(*), count(distinct pupil), sum(r), sum(r * r) from result group by grouping sets (${sets.join(', ')}))`

@@ -42,7 +42,7 @@ export async function valueAddedAt(
     )
   if (set.rows.outcome.every((value) => value === set.rows.outcome[0]))
     throw new Refusal(`Everyone has the same result in “${measure.name}”: there is nothing to explain.`)
-  const fit = fitModel(sumsOfRows(set.rows, school!, [year!]), 'reml')
+  const fit = fitModel(sumsOfRows(set.rows, school!, [year!, ...set.rows.categories!]), 'reml')
   const seen = new Map(
     scene.seen
       .filter(({ id }) => may(viewer, 'see figures', { school: id }))
@@ -54,7 +54,7 @@ export async function valueAddedAt(
     measure,
     drop: drop.code,
     snapshot: scene.snapshot,
-    without: set.without.length,
+    without: set.without.many,
     withPrior: set.withPrior,
     fit: {
       ...fit,

@@ -2,6 +2,18 @@ import { literal } from '../../../platform/lake/duck.ts'
 
 const persistent = '(a.authorised + a.unauthorised) * 10 >= a.possible'
 
+/** The groups of pupils that the scan looks at, each with its levels; a pupil of whom it is not known is of the level ''. */
+export const groupLevels = {
+  disadvantage: ['disadvantaged', 'not-disadvantaged'],
+  sex: ['', 'boys', 'girls'],
+  sen: ['ehcp', 'no-sen', 'sen-support'],
+  language: ['', 'eal', 'english-first'],
+  ethnicity: ['', 'asian', 'black', 'mixed', 'other-ethnic', 'white'],
+  prior_band: ['', 'prior-high', 'prior-low', 'prior-middle'],
+  attending: ['', 'attending', 'often-absent'],
+  mobility: ['', 'joined-this-year'],
+} as const
+
 /**
  * Every pupil's value of some measures at a drop with what the scan knows of the pupil, in the dialect that DuckDB and
  * Postgres share. Classes are forms: a teaching set is made by attainment, so that a top set always stands above. Reads `pupil_value`, `pupil_state` and `attendance`. A group that does not apply is empty.
@@ -23,4 +35,4 @@ from pupil_value x
 join pupil_state p on p.drop_id = x.drop_id and p.school = x.school and p.pupil = x.pupil
 left join attendance a on a.drop_id = x.drop_id and a.school = x.school and a.pupil = x.pupil
 where x.measure in (${measures.map(literal).join(', ')})
-order by x.measure, x.pupil`
+order by x.measure, x.school, x.pupil`

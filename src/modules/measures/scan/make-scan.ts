@@ -1,7 +1,8 @@
 import type { Viewer } from '../../../platform/viewer.ts'
 import type { LakeFile } from '../../evidence/index.ts'
 import type { DropKnown } from '../cells/make-cells.ts'
-import { intervalOf, type Look, namesOf, type ScanOfEach, scanEach } from '../domain/scan/scan.ts'
+import { intervalOf, type Look } from '../domain/scan/look.ts'
+import { type ScanOfEach, scanEach } from '../domain/scan/scan.ts'
 import { measuresOf } from '../queries/measures.ts'
 import { lookedAtMeasures, mayBeLookedAt } from './looked-at.ts'
 import { type RowsAt, rowsAt } from './rows-at.ts'
@@ -47,43 +48,57 @@ function findingOf(one: ScanOfEach['findings'][number], set: RowsAt): SealedFind
   }
 }
 
-const gapsOf = (looks: readonly Look[], sets: readonly RowsAt[]): Map<string, Gap> =>
-  new Map(
-    looks.flatMap(({ tested }, at) =>
-      tested.map((cell): [string, Gap] => {
-        const { place, group } = namesOf(cell)
-        return [keyOf(sets[at]!.measure, place, group), { gap: cell.gap, ...intervalOf(cell) }]
-      }),
-    ),
-  )
+function gapsOf(looks: readonly Look[], sets: readonly RowsAt[]): Map<string, Gap> {
+  const gaps = new Map<string, Gap>()
+  for (const [at, look] of looks.entries())
+    for (let cell = 0; cell < look.cells.many; cell++) {
+      const { place, group } = look.cells.namesOf(cell)
+      gaps.set(keyOf(sets[at]!.measure, place, group), {
+        gap: look.cells.at.gap[cell]!,
+        ...intervalOf(look, cell),
+      })
+    }
+  return gaps
+}
+
+type Columns = Pick<RowsAt['rows'], 'places' | 'groups'>
+
+/** Is a row of a place, and of a group? Levels that no row has are nobody’s. */
+function fitsOf(
+  { places, groups }: Columns,
+  { place, group }: Pick<ScanOfEach['findings'][number], 'place' | 'group'>,
+) {
+  const codesOf = (columns: Columns['places'], wanted: Readonly<Record<string, string>>) =>
+    columns
+      .filter(({ name }) => wanted[name] !== undefined)
+      .map(({ name, levels, codes }) => ({ codes, code: levels.indexOf(wanted[name]!) }))
+  const [at, of] = [codesOf(places, place), codesOf(groups, group)]
+  return {
+    isThere: (row: number) => at.every(({ codes, code }) => codes[row] === code),
+    isOne: (row: number) => of.every(({ codes, code }) => codes[row] === code),
+  }
+}
 
 /** Everyone of a place and group: the results of those who have one, how many have none, and how many others the place has. */
 function membersOf(
   { rows, without }: RowsAt,
-  { place, group }: ScanOfEach['findings'][number],
+  finding: ScanOfEach['findings'][number],
 ): Pick<SealedFinding, 'values' | 'mean' | 'missing' | 'rest'> {
-  const codesOf = (columns: RowsAt['rows']['places'], wanted: Readonly<Record<string, string>>) =>
-    columns
-      .filter(({ name }) => wanted[name] !== undefined)
-      .map(({ name, levels, codes }) => ({ codes, code: levels.indexOf(wanted[name]!) }))
-  const [at, of] = [codesOf(rows.places, place), codesOf(rows.groups, group)]
+  const held = fitsOf(rows, finding)
   const values: number[] = []
   let everyone = 0
   for (let row = 0; row < rows.outcome.length; row++) {
-    if (at.some(({ codes, code }) => codes[row] !== code)) continue
+    if (!held.isThere(row)) continue
     everyone++
-    if (of.every(({ codes, code }) => codes[row] === code)) values.push(rows.outcome[row]!)
+    if (held.isOne(row)) values.push(rows.outcome[row]!)
   }
+  const lacking = fitsOf(without, finding)
+  let missing = 0
+  for (let row = 0; row < without.many; row++) if (lacking.isThere(row) && lacking.isOne(row)) missing++
   return {
     values,
     mean: values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length),
-    missing: without.filter(
-      (fact) =>
-        (place.school === undefined || String(fact.school) === place.school) &&
-        (place.year === undefined || fact.year_group === place.year) &&
-        (place.class === undefined || String(fact.class_id) === place.class) &&
-        Object.entries(group).every(([name, value]) => fact[name] === value),
-    ).length,
+    missing,
     rest: everyone - values.length,
   }
 }

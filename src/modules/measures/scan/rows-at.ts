@@ -1,109 +1,126 @@
+import { literal, type Workbench } from '../../../platform/lake/duck.ts'
 import type { Lake } from '../../../platform/lake/lake.ts'
 import type { LakeFile } from '../../evidence/index.ts'
 import { type DropKnown, layOut } from '../cells/make-cells.ts'
 import type { Coded, ScanRows } from '../domain/scan/rows.ts'
-import { scanFactsSql } from './facts-sql.ts'
+import { groupLevels, scanFactsSql } from './facts-sql.ts'
 
-interface Fact {
-  readonly measure: string
-  readonly pupil: number
-  readonly school: number
-  readonly year_group: string
-  readonly class_id: number | null
-  readonly v: number | null
-  readonly prior: number | null
-  readonly [group: string]: string | number | null
-}
-
-/** Everyone of a measure's population at a drop: those with a value as rows for the scan, the others counted. */
+/** Everyone of a measure's population at a drop: those with a value as rows for the scan, the others only where and who they are. */
 export interface RowsAt {
   readonly measure: string
   readonly rows: ScanRows
-  /** Pupils of a place and group without a value. */
-  readonly without: readonly Fact[]
+  readonly without: Pick<ScanRows, 'places' | 'groups'> & { readonly many: number }
   /** Share of the pupils with a value who also have a prior attainment. */
   readonly withPrior: number
 }
 
-export const groupColumns = [
-  'disadvantage',
-  'sex',
-  'sen',
-  'language',
-  'ethnicity',
-  'prior_band',
-  'attending',
-  'mobility',
-] as const
-
-const attendance = 'attendance'
+const groupColumns = Object.keys(groupLevels) as (keyof typeof groupLevels)[]
 
 /** Attendance is not held against itself. */
 const groupsFor = (measure: string) =>
-  groupColumns.filter((name) => name !== 'attending' || measure !== attendance)
+  groupColumns.filter((name) => name !== 'attending' || measure !== 'attendance')
 
-function coded(name: string, words: readonly string[]): Coded {
-  const levels = [...new Set(words)].sort()
-  const at = new Map(levels.map((level, code) => [level, code]))
-  return { name, levels, codes: Int32Array.from(words, (word) => at.get(word)!) }
+/** The columns as they are fetched: `levels` where they are words. */
+interface Fetched {
+  readonly measure: Coded
+  readonly pupil: Float64Array
+  readonly v: Float64Array
+  readonly prior: Float64Array
+  readonly words: readonly Coded[]
 }
 
-/** Similar pupils have the same prior attainment (or none, as the youngest), characteristics and attendance. */
-function predictorsOf(measure: string, facts: readonly Fact[]): ScanRows['predictors'] {
-  const known = facts.filter(({ prior }) => prior !== null)
-  const mean = known.reduce((sum, { prior }) => sum + prior!, 0) / Math.max(1, known.length)
-  const made = [
-    { name: 'prior', values: Float64Array.from(facts, ({ prior }) => prior ?? mean) },
-    { name: 'no prior', values: Float64Array.from(facts, ({ prior }) => Number(prior === null)) },
-    ...groupsFor(measure)
-      .filter((column) => column !== 'prior_band')
-      .flatMap((column) =>
-        [...new Set(facts.map((fact) => fact[column] as string))]
-          .sort()
-          .slice(1)
-          .map((level) => ({
-            name: level,
-            values: Float64Array.from(facts, (fact) => Number(fact[column] === level)),
-          })),
-      ),
+/** Column by column as numbers; a word by its place among the levels of its column, no number as NaN. */
+async function fetched(bench: Workbench, measures: readonly string[]): Promise<Fetched> {
+  await bench.run(`create temporary table scan_fact as ${scanFactsSql(measures)}`)
+  const distinct = async (column: string) =>
+    (
+      await bench.rows<{ word: string }>(
+        `select distinct coalesce(${column}::varchar, '') as word from scan_fact order by 1`,
+      )
+    ).map(({ word }) => word)
+  const words = [
+    { name: 'measure', column: 'measure', levels: measures },
+    { name: 'school', column: 'school', levels: await distinct('school') },
+    { name: 'year', column: 'year_group', levels: await distinct('year_group') },
+    { name: 'class', column: 'class_id', levels: await distinct('class_id') },
+    ...groupColumns.map((name) => ({ name, column: name, levels: groupLevels[name] as readonly string[] })),
   ]
-  return made.filter(({ values }) => values.some((value) => value !== values[0]))
+  const number = (column: string) => `coalesce(${column}, 'nan'::double)`
+  const result = await bench.connection.run(
+    `select pupil::double, ${number('v')}, ${number('prior')}, ${words
+      .map(
+        ({ column, levels }) =>
+          `(list_position([${levels.map(literal).join(', ')}], coalesce(${column}::varchar, '')) - 1)::integer`,
+      )
+      .join(', ')} from scan_fact`,
+  )
+  const chunks = await result.fetchAllChunks()
+  const many = chunks.reduce((sum, { rowCount }) => sum + rowCount, 0)
+  const numbers = Array.from({ length: 3 }, () => new Float64Array(many))
+  const codes = words.map(() => new Int32Array(many))
+  let from = 0
+  for (const chunk of chunks) {
+    ;[...numbers, ...codes].forEach((into, at) => {
+      const { items } = chunk.getColumnVector(at) as unknown as { readonly items: Float64Array | Int32Array }
+      into.set(items.subarray(0, chunk.rowCount), from)
+    })
+    from += chunk.rowCount
+  }
+  const [measure, ...others] = words.map(
+    ({ name, levels }, at): Coded => ({ name, levels, codes: codes[at]! }),
+  )
+  return { measure: measure!, pupil: numbers[0]!, v: numbers[1]!, prior: numbers[2]!, words: others }
 }
 
-function rowsOf(measure: string, all: readonly Fact[]): RowsAt {
-  const facts = all.filter(({ v }) => v !== null)
+/** A column of some rows, with no levels but those that they have. */
+function columnOf({ name, levels, codes }: Coded, rows: Int32Array): Coded {
+  const used = new Int32Array(levels.length).fill(-1)
+  for (const row of rows) used[codes[row]!] = 0
+  const kept = levels.filter((_, level) => used[level] === 0)
+  let next = 0
+  for (let level = 0; level < levels.length; level++) if (used[level] === 0) used[level] = next++
+  return { name, levels: kept, codes: Int32Array.from(rows, (row) => used[codes[row]!]!) }
+}
+
+const columnsOf = (columns: readonly Coded[], rows: Int32Array) =>
+  columns.map((column) => columnOf(column, rows))
+
+function rowsOf(measure: string, { pupil, v, prior, words }: Fetched, all: Int32Array): RowsAt {
+  const places = words.slice(0, 3)
+  const groups = groupsFor(measure).map((name) => words.find((column) => column.name === name)!)
+  const held = all.filter((row) => !Number.isNaN(v[row]!))
+  const missing = all.filter((row) => Number.isNaN(v[row]!))
+  let [sum, known] = [0, 0]
+  for (const row of held)
+    if (!Number.isNaN(prior[row]!)) {
+      sum += prior[row]!
+      known++
+    }
+  const mean = sum / Math.max(1, known)
   const who = new Map<number, number>()
-  for (const { pupil } of facts) if (!who.has(pupil)) who.set(pupil, who.size)
+  for (const row of held) if (!who.has(pupil[row]!)) who.set(pupil[row]!, who.size)
+  const looked = columnsOf(groups, held)
+  const numbers = [
+    {
+      name: 'prior',
+      values: Float64Array.from(held, (row) => (Number.isNaN(prior[row]!) ? mean : prior[row]!)),
+    },
+    { name: 'no prior', values: Float64Array.from(held, (row) => Number(Number.isNaN(prior[row]!))) },
+  ]
   return {
     measure,
-    without: all.filter(({ v }) => v === null),
-    withPrior: facts.filter(({ prior }) => prior !== null).length / Math.max(1, facts.length),
+    without: { places: columnsOf(places, missing), groups: columnsOf(groups, missing), many: missing.length },
+    withPrior: known / Math.max(1, held.length),
     rows: {
-      outcome: Float64Array.from(facts, ({ v }) => v!),
-      predictors: predictorsOf(measure, facts),
-      places: [
-        coded(
-          'school',
-          facts.map(({ school }) => String(school)),
-        ),
-        coded(
-          'year',
-          facts.map(({ year_group }) => year_group),
-        ),
-        coded(
-          'class',
-          facts.map(({ class_id }) => (class_id === null ? '' : String(class_id))),
-        ),
-      ],
+      outcome: Float64Array.from(held, (row) => v[row]!),
+      // Similar pupils have the same prior attainment (or none, as the youngest), characteristics and attendance.
+      predictors: numbers.filter(({ values }) => values.some((value) => value !== values[0])),
+      categories: looked.filter(({ name }) => name !== 'prior_band'),
+      places: columnsOf(places, held),
       withinFirst: true,
       pairsWith: ['disadvantage', 'sex'],
-      groups: groupsFor(measure).map((name) =>
-        coded(
-          name,
-          facts.map((fact) => fact[name] as string),
-        ),
-      ),
-      pupils: Int32Array.from(facts, ({ pupil }) => who.get(pupil)!),
+      groups: looked,
+      pupils: Int32Array.from(held, (row) => who.get(pupil[row]!)!),
     },
   }
 }
@@ -119,8 +136,18 @@ export async function rowsAt(
   const bench = await lake.duck.workbench()
   try {
     await layOut(bench, lake, [drop], files)
-    const facts = await bench.rows<Fact>(scanFactsSql(measures))
-    return [...Map.groupBy(facts, ({ measure }) => measure)].map(([measure, some]) => rowsOf(measure, some))
+    const facts = await fetched(bench, measures)
+    const { codes } = facts.measure
+    const sets: RowsAt[] = []
+    for (let from = 0; from < codes.length; ) {
+      let to = from
+      while (to < codes.length && codes[to] === codes[from]) to++
+      const start = from
+      const rows = Int32Array.from({ length: to - from }, (_, at) => start + at)
+      sets.push(rowsOf(measures[codes[from]!]!, facts, rows))
+      from = to
+    }
+    return sets
   } finally {
     bench.close()
   }

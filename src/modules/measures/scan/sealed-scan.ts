@@ -6,11 +6,11 @@ import type { LakeFile } from '../../evidence/index.ts'
 import { cellRules } from '../cells/kept-cells.ts'
 import type { DropKnown } from '../cells/make-cells.ts'
 import { derivedPath } from '../cells/read-cells.ts'
-import type { Named } from '../domain/scan/scan.ts'
+import type { Named } from '../domain/scan/cell-table.ts'
 import { scanFactsSql } from './facts-sql.ts'
 
 /** Raised when the scan would say something else of the same files, or is laid out in another way. */
-const scanVersion = 1
+const scanVersion = 2
 
 const rules = createHash('sha256')
   .update(JSON.stringify([scanVersion, cellRules, scanFactsSql([])]))

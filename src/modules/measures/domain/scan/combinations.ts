@@ -1,20 +1,7 @@
-import { type Coded, combined, type ScanRows, sharedColumns } from './rows.ts'
+import { type Coded, type ScanRows, sharedColumns } from './rows.ts'
 
-/** Columns that together say where or who: every row has the code of the combination it belongs to. */
-export interface Combination {
-  readonly columns: readonly Coded[]
-  readonly codes: Int32Array
-  readonly many: number
-  /** A row of each code, to read its levels from. */
-  readonly example: Int32Array
-}
-
-function combination(columns: readonly Coded[], rows: number): Combination {
-  const { codes, many } = combined(columns, rows)
-  const example = new Int32Array(many)
-  for (let row = rows - 1; row >= 0; row--) example[codes[row]!] = row
-  return { columns, codes, many, example }
-}
+/** Columns that together say where or who. */
+export type Combination = readonly Coded[]
 
 const subsets = <T>(items: readonly T[]): T[][] =>
   Array.from({ length: 2 ** items.length }, (_, bits) => items.filter((_, at) => bits & (1 << at)))
@@ -29,16 +16,15 @@ export function placesOf(rows: ScanRows): Combination[] {
   const columns = rows.places.filter(varies)
   const shared = new Set(sharedColumns(rows))
   const [owner] = rows.places
-  const sensible = subsets(columns).filter(
-    (some) =>
-      owner === undefined ||
-      !varies(owner) ||
-      some.includes(owner) ||
-      (!rows.withinFirst && some.every((column) => shared.has(column))),
-  )
-  return sensible
+  return subsets(columns)
+    .filter(
+      (some) =>
+        owner === undefined ||
+        !varies(owner) ||
+        some.includes(owner) ||
+        (!rows.withinFirst && some.every((column) => shared.has(column))),
+    )
     .sort((one, other) => other.length - one.length)
-    .map((some) => combination(some, rows.outcome.length))
 }
 
 /** Everyone, every group, and every pair of groups. */
@@ -49,5 +35,4 @@ export function groupsOf(rows: ScanRows): Combination[] {
       (some) => some.length < 2 || !rows.pairsWith || some.some(({ name }) => rows.pairsWith!.includes(name)),
     )
     .sort((one, other) => one.length - other.length)
-    .map((some) => combination(some, rows.outcome.length))
 }

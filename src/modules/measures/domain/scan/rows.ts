@@ -2,14 +2,19 @@
 export interface Coded {
   readonly name: string
   readonly levels: readonly string[]
-  readonly codes: Int32Array
+  readonly codes: Codes
 }
+
+/** Codes of few levels take a byte a row. */
+export type Codes = Int32Array | Uint8Array
 
 /** Results to look through, one a row, each with everything that the scan needs: nothing is missing here. */
 export interface ScanRows {
   readonly outcome: Float64Array
   /** Numbers that say which pupils are similar: prior attainment first. */
   readonly predictors: readonly { readonly name: string; readonly values: Float64Array }[]
+  /** Words that say the same: similar pupils are of one level. */
+  readonly categories?: readonly Coded[]
   /** From the widest to the narrowest: school, subject, year, class. */
   readonly places: readonly Coded[]
   readonly groups: readonly Coded[]
@@ -47,66 +52,82 @@ export function sharedColumns({ places, outcome }: Pick<ScanRows, 'places' | 'ou
   })
 }
 
-/** Combines columns into one: the same number for rows that agree in all of them, counted from 0. */
-export function combined(
-  columns: readonly { readonly codes: Int32Array; readonly levels: { readonly length: number } }[],
-  rows: number,
-) {
-  let codes = new Int32Array(rows)
-  let many = 1
-  for (const { codes: other, levels } of columns) {
-    const width = levels.length
-    const made = new Int32Array(rows)
-    if (many * width <= 5_000_000) {
-      const seen = new Int32Array(many * width).fill(-1)
-      let next = 0
-      for (let row = 0; row < rows; row++) {
-        const key = codes[row]! * width + other[row]!
-        if (seen[key] === -1) seen[key] = next++
-        made[row] = seen[key]!
-      }
-      many = next
-    } else {
-      const seen = new Map<number, number>()
-      for (let row = 0; row < rows; row++) {
-        const key = codes[row]! * width + other[row]!
-        let code = seen.get(key)
-        if (code === undefined) {
-          code = seen.size
-          seen.set(key, code)
-        }
-        made[row] = code
-      }
-      many = seen.size
-    }
-    codes = made
-  }
-  return { codes, many }
+/** Rows in an order in which the results of a pupil stand together, and wherever it can be the rows of a place of the first column. */
+export interface Ordered extends ScanRows {
+  /** Where the rows of each place of the first column begin, and the end of the last; undefined where a pupil is in several. */
+  readonly blocks?: Int32Array
+  /** Has every pupil one result? */
+  readonly lone: boolean
 }
 
-/** Rows in the order of their pupils, so that the results of one pupil stand together. */
-export function byPupil(rows: ScanRows): ScanRows {
-  const { pupils } = rows
-  let sorted = true
-  let most = 0
-  for (let row = 0; row < pupils.length; row++) {
-    if (row > 0 && pupils[row]! < pupils[row - 1]!) sorted = false
-    if (pupils[row]! > most) most = pupils[row]!
-  }
-  if (sorted) return rows
-  const starts = new Int32Array(most + 2)
-  for (const pupil of pupils) starts[pupil + 1]!++
+const rising = (values: Codes): boolean => {
+  for (let row = 1; row < values.length; row++) if (values[row]! < values[row - 1]!) return false
+  return true
+}
+
+const mostOf = (values: Codes): number => {
+  let most = -1
+  for (let row = 0; row < values.length; row++) if (values[row]! > most) most = values[row]!
+  return most
+}
+
+/** The rows in the order of a key, those of one key as they stood. */
+function sortedBy(key: Codes, within?: Int32Array): Int32Array {
+  const starts = new Int32Array(mostOf(key) + 2)
+  for (let row = 0; row < key.length; row++) starts[key[row]! + 1]!++
   for (let at = 1; at < starts.length; at++) starts[at]! += starts[at - 1]!
-  const order = new Int32Array(pupils.length)
-  for (let row = 0; row < pupils.length; row++) order[starts[pupils[row]!]!++] = row
+  const order = new Int32Array(key.length)
+  for (let place = 0; place < key.length; place++) {
+    const row = within ? within[place]! : place
+    order[starts[key[row]!]!++] = row
+  }
+  return order
+}
+
+function rearranged(rows: ScanRows, order: Int32Array): ScanRows {
   const numbers = (values: Float64Array) => Float64Array.from(order, (row) => values[row]!)
-  const codes = (values: Int32Array) => Int32Array.from(order, (row) => values[row]!)
+  const codes = (values: Codes) => {
+    const made = values instanceof Uint8Array ? new Uint8Array(order.length) : new Int32Array(order.length)
+    for (let place = 0; place < order.length; place++) made[place] = values[order[place]!]!
+    return made
+  }
+  const columns = (all: readonly Coded[]) => all.map((column) => ({ ...column, codes: codes(column.codes) }))
   return {
     ...rows,
     outcome: numbers(rows.outcome),
     predictors: rows.predictors.map(({ name, values }) => ({ name, values: numbers(values) })),
-    places: rows.places.map((column) => ({ ...column, codes: codes(column.codes) })),
-    groups: rows.groups.map((column) => ({ ...column, codes: codes(column.codes) })),
-    pupils: codes(pupils),
+    ...(rows.categories ? { categories: columns(rows.categories) } : {}),
+    places: columns(rows.places),
+    groups: columns(rows.groups),
+    pupils: codes(rows.pupils) as Int32Array,
   }
+}
+
+/** Brings rows into the order in which they are added up. */
+export function ordered(given: ScanRows): { rows: Ordered; order?: Int32Array } {
+  const owner = given.places[0]
+  const { pupils } = given
+  const many = pupils.length
+  const of = new Int32Array(mostOf(pupils) + 1).fill(-1)
+  const owned = Boolean(owner && owner.levels.length > 1)
+  let [nested, lone] = [owned, true]
+  for (let row = 0; row < many; row++) {
+    const pupil = pupils[row]!
+    const place = owned ? owner!.codes[row]! : 0
+    if (of[pupil] !== -1) {
+      lone = false
+      if (of[pupil] !== place) nested = false
+    }
+    of[pupil] = place
+  }
+  const standing = lone || rising(pupils)
+  const byPupil = standing ? undefined : sortedBy(pupils)
+  const order = nested && (byPupil || !rising(owner!.codes)) ? sortedBy(owner!.codes, byPupil) : byPupil
+  const rows = order ? rearranged(given, order) : given
+  const moved = order ? { order } : {}
+  if (!nested) return { rows: { ...rows, lone }, ...moved }
+  const { codes } = rows.places[0]!
+  const starts = [0]
+  for (let row = 1; row < many; row++) if (codes[row] !== codes[row - 1]) starts.push(row)
+  return { rows: { ...rows, blocks: Int32Array.from([...starts, many]), lone }, ...moved }
 }

@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { reachOf95 } from './chance.ts'
+import { intervalOf, type Look, lookAt } from './look.ts'
 import { type Described, madeUp } from './made-up.ts'
-import { intervalOf, lookAt, scan } from './scan.ts'
+import { scan } from './scan.ts'
 import { sentenceOf } from './sentence.ts'
 
 const disadvantagedInMaths = ({ school, subject, pp }: Described) =>
   school === 'S3' && subject === 'maths' && pp === '1' ? -1.6 : 0
+
+/** The cell of everyone at a place. */
+const cellOf = ({ cells }: Look, place: Record<string, string>): number =>
+  Array.from({ length: cells.many }, (_, cell) => cell).find((cell) => {
+    const named = cells.namesOf(cell)
+    return Object.keys(named.group).length === 0 && JSON.stringify(named.place) === JSON.stringify(place)
+  })!
 
 describe('the scan', () => {
   it('finds nothing in at least 92% of 200 trusts in which there is nothing to find', {
@@ -78,12 +86,8 @@ describe('the scan', () => {
         perClass: 6,
         effect: ({ school }) => (school === 'S2' ? 1 : 0),
       })
-      const { tested } = lookAt({ ...rows, groups: [] })
-      const cell = tested.find(
-        ({ place: { columns }, example }) =>
-          columns.length === 1 && columns[0]!.levels[columns[0]!.codes[example]!] === 'S2',
-      )!
-      const { low, high } = intervalOf(cell)
+      const look = lookAt({ ...rows, groups: [] })
+      const { low, high } = intervalOf(look, cellOf(look, { school: 'S2' }))
       if (low <= Math.SQRT1_2 && high >= Math.SQRT1_2) covered++
     }
     expect(covered / 2000).toBeGreaterThan(0.935)
@@ -93,10 +97,10 @@ describe('the scan', () => {
   it('does not take several results of one pupil for several pupils', () => {
     const rows = madeUp({ seed: 4, schools: 3 })
     const apart = { ...rows, pupils: rows.pupils.map((_, row) => row) }
-    const error = (given: typeof rows) =>
-      lookAt(given).tested.find(
-        ({ place, group }) => place.columns.length === 1 && group.columns.length === 0,
-      )!.error
+    const error = (given: typeof rows) => {
+      const look = lookAt(given)
+      return look.cells.at.error[cellOf(look, { school: 'S1' })]!
+    }
     expect(error(rows)).toBeGreaterThan(1.3 * error(apart))
   })
 

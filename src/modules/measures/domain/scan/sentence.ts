@@ -1,5 +1,6 @@
 import { count, decimal } from '../../../../kernel/numbers.ts'
-import type { Finding, Named } from './scan.ts'
+import type { Named } from './cell-table.ts'
+import type { Finding } from './scan.ts'
 
 const pairs = (named: Named, between: string) =>
   Object.entries(named)

@@ -1,96 +1,44 @@
-import type { ScanCell } from './cells.ts'
-import type { Combination } from './combinations.ts'
-
-/** How far a cell is from similar pupils elsewhere, in the outcome's unit. */
-export interface Distance {
-  readonly gap: number
-  readonly error: number
-  /** The gap drawn towards that of the wider place or group, as far as its own uncertainty asks. */
-  readonly shrunk: number
-}
+import type { CellTable } from './cell-table.ts'
 
 /** Differences of less than this share of a result's spread are taken as usual, however little cells seem to vary. */
 const usual = 0.1
 
-const slug = (columns: Combination['columns']) => columns.map(({ name }) => name).join('\u0000')
-
-const kindOf = (place: Combination['columns'], group: Combination['columns']) =>
-  `${slug(place)}\u0001${slug(group)}`
-
-/** Everyone at the place for a group; both groups' one for a pair; the wider place for a place. */
-function parentKind({
-  place,
-  group,
-}: ScanCell): [Combination['columns'], Combination['columns']] | undefined {
-  if (group.columns.length > 0) return [place.columns, group.columns.slice(0, -1)]
-  if (place.columns.length > 0) return [place.columns.slice(0, -1), []]
-  return undefined
+/** The cells of each kind, one kind after another. */
+function byKind({ at, kinds, many }: CellTable): { order: Int32Array; starts: Int32Array } {
+  const starts = new Int32Array(kinds.length + 1)
+  for (let cell = 0; cell < many; cell++) starts[at.kind[cell]! + 1]!++
+  for (let kind = 0; kind < kinds.length; kind++) starts[kind + 1]! += starts[kind]!
+  const order = new Int32Array(many)
+  const next = starts.slice()
+  for (let cell = 0; cell < many; cell++) order[next[at.kind[cell]!]!++] = cell
+  return { order, starts }
 }
 
 /**
  * Draws every gap towards its parent's: by τ² / (τ² + error²), τ² being how much cells of its kind differ from their
  * parents beyond chance (DerSimonian and Laird 1986), kind by kind from the widest.
  */
-export function shrink<T extends ScanCell>(cells: readonly T[], spread: number): (T & Distance)[] {
-  const kinds = Map.groupBy(cells, (cell) => kindOf(cell.place.columns, cell.group.columns))
-  const found = new Map<string, Map<number, number>>()
-  const combinations = new Map<string, { place: Combination; group: Combination }>()
-  for (const [kind, [first]] of kinds) combinations.set(kind, first!)
-  const wideFirst = [...kinds].sort(
-    ([, [one]], [, [other]]) =>
-      one!.place.columns.length +
-      one!.group.columns.length -
-      other!.place.columns.length -
-      other!.group.columns.length,
-  )
-  const held: (T & Distance)[] = []
-  for (const [kind, some] of wideFirst) {
-    const parents = some.map((cell) => parentGap(cell, combinations, found))
-    const gaps = some.map((cell) => cell.sum / cell.n / (1 - cell.own))
-    const errors = some.map((cell) => Math.sqrt(cell.variance / (1 - cell.own)) / cell.n)
-    const between = Math.max(
-      (usual * spread) ** 2,
-      betweenOf(
-        gaps.map((gap, at) => gap - parents[at]!),
-        errors,
-      ),
-    )
-    const mine = new Map<number, number>()
-    some.forEach((cell, at) => {
-      const error = errors[at]!
-      const shrunk = parents[at]! + (between / (between + error ** 2)) * (gaps[at]! - parents[at]!)
-      mine.set(cell.placeCode * cell.group.many + cell.groupCode, shrunk)
-      held.push({ ...cell, gap: gaps[at]!, error, shrunk })
-    })
-    found.set(kind, mine)
+export function shrink(cells: CellTable, spread: number): Float64Array {
+  const { at, kinds, many } = cells
+  const { gap, error } = at
+  const shrunk = new Float64Array(many)
+  const { order, starts } = byKind(cells)
+  const columns = (kind: number) => kinds[kind]!.place.columns.length + kinds[kind]!.group.length
+  const parentOf = (cell: number) => (at.parent[cell]! < 0 ? 0 : shrunk[at.parent[cell]!]!)
+  for (const kind of [...kinds.keys()].sort((one, other) => columns(one) - columns(other))) {
+    const mine = order.subarray(starts[kind]!, starts[kind + 1]!)
+    let [weight, q] = [0, 0]
+    for (const cell of mine) {
+      const w = 1 / error[cell]! ** 2
+      weight += w
+      q += w * (gap[cell]! - parentOf(cell)) ** 2
+    }
+    const beyond = mine.length < 3 ? 0 : (q - mine.length) / weight
+    const between = Math.max((usual * spread) ** 2, beyond)
+    for (const cell of mine) {
+      const parent = parentOf(cell)
+      shrunk[cell] = parent + (between / (between + error[cell]! ** 2)) * (gap[cell]! - parent)
+    }
   }
-  return held
-}
-
-function parentGap(
-  cell: ScanCell,
-  combinations: ReadonlyMap<string, { place: Combination; group: Combination }>,
-  found: ReadonlyMap<string, ReadonlyMap<number, number>>,
-): number {
-  const parent = parentKind(cell)
-  if (!parent) return 0
-  const kind = kindOf(...parent)
-  const made = combinations.get(kind)
-  if (!made) return 0
-  const code = made.place.codes[cell.example]! * made.group.many + made.group.codes[cell.example]!
-  return found.get(kind)?.get(code) ?? 0
-}
-
-function betweenOf(deviations: readonly number[], errors: readonly number[]): number {
-  let weight = 0
-  let q = 0
-  let many = 0
-  deviations.forEach((deviation, at) => {
-    if (!(errors[at]! > 0)) return
-    const w = 1 / errors[at]! ** 2
-    weight += w
-    q += w * deviation ** 2
-    many++
-  })
-  return many < 3 ? 0 : Math.max(0, (q - many) / weight)
+  return shrunk
 }

@@ -1,7 +1,7 @@
 import { count, whole } from '../../../../kernel/numbers.ts'
 import { yearGroupOrder, yearGroups } from '../../../../kernel/year-group.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
-import { fewestPupils } from '../../domain/scan/scan.ts'
+import { fewestPupils } from '../../domain/scan/adder.ts'
 import { figures } from '../../queries/figures.ts'
 import { remember } from '../remember.ts'
 import type { DropSeen, SchoolSeen } from '../setting.ts'

@@ -2,7 +2,7 @@ import { includesSchool, may, mayAnywhere, schoolsWhere } from '../../../../kern
 import type { Viewer } from '../../../../platform/viewer.ts'
 import { classesOf } from '../../../organisation/index.ts'
 import type { Measure } from '../../domain/measure.ts'
-import { fewestPupils } from '../../domain/scan/scan.ts'
+import { fewestPupils } from '../../domain/scan/adder.ts'
 import { type FindingDecision, findingDecisions } from '../../queries/finding-decisions.ts'
 import { measuresOf } from '../../queries/measures.ts'
 import { rate } from '../../scan/make-scan.ts'
