@@ -5,6 +5,7 @@ import { schoolById } from '../../organisation/index.ts'
 import { importerOf } from '../imports/formats/catalogue.ts'
 import type { Change, FileRead, Importer, LeftOut, Plan, Wish } from '../imports/formats/contract.ts'
 import { lookAt } from '../imports/formats/look.ts'
+import { readApart } from '../imports/formats/read-apart.ts'
 
 /** What a delivery would do, as its page shows it and `evidence.delivery.planned` keeps it. */
 export interface Planned {
@@ -51,12 +52,12 @@ export async function planFile(viewer: Viewer, sha256: string, wish: Wish): Prom
           ? 'Only the trust’s data lead may bring in a file of several schools.'
           : 'Only the school’s data manager, its headteacher or the trust’s data lead may bring in its files.',
     )
-  const read = await importer.read(seen)
-  if (!read.plan)
+  const read = await readApart(importer, seen)
+  if (!importer.plan || read.record === undefined)
     throw new Refusal(
       `${read.says}: it holds results and nothing else. Send it to a drop, which takes results.`,
     )
-  const plan = await read.plan(viewer, wish)
+  const plan = await importer.plan(viewer, read.record as never, wish)
   return {
     importer,
     read,

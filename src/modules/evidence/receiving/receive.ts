@@ -4,6 +4,7 @@ import { bringIn, changesAnything, putIn } from '../deliveries/index.ts'
 import { planFile, titled } from '../deliveries/plan-file.ts'
 import { importerOf } from '../imports/formats/catalogue.ts'
 import { lookAt } from '../imports/formats/look.ts'
+import { readApart } from '../imports/formats/read-apart.ts'
 import { importPage, publishImport, SameFile, startImport } from '../imports/index.ts'
 import { dropFor } from './drop-for.ts'
 
@@ -35,10 +36,10 @@ export async function receive(viewer: Viewer, sent: Sent): Promise<Receipt[]> {
   const seen = await lookAt(viewer.house.files.path(sent.upload.sha256))
   const importer = importerOf(seen)
   if (!importer) return [await receiveResults(viewer, sent)]
-  const { plan, results } = await importer.read(seen)
+  const { record, results } = await readApart(importer, seen)
   const receipts: Receipt[] = []
-  if (plan) receipts.push(await receiveRecord(viewer, sent))
-  if (results && (sent.drop || !plan)) receipts.push(await receiveResults(viewer, sent))
+  if (record !== undefined) receipts.push(await receiveRecord(viewer, sent))
+  if (results && (sent.drop || record === undefined)) receipts.push(await receiveResults(viewer, sent))
   return receipts
 }
 

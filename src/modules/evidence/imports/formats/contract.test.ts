@@ -49,8 +49,9 @@ describe.each(samples)('$importer: $name', ({ importer: code, bytes }) => {
     const seen = await lookAt(laid(bytes))
     expect(importers.filter((one) => one.recognises(seen)).map((one) => one.code)).toEqual([code])
     const file = await outcome(code, bytes)
+    expect(structuredClone(file)).toEqual(file)
     expect(file).toMatchObject({ leftOut: [] })
-    expect((file as FileRead).plan ?? (file as FileRead).results).toBeDefined()
+    expect((file as FileRead).record ?? (file as FileRead).results).toBeDefined()
   })
 
   it('is nobody’s when it is empty, and refused with a sentence', async () => {

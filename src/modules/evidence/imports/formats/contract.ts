@@ -54,19 +54,19 @@ export interface Plan {
   readonly put: (viewer: Viewer, tx: Writing) => Promise<void>
 }
 
-/** A file once read, whole, without a database. A file has a plan, results, or both. */
+/** A file once read, whole, without a database. A file is for the record, has results, or both. */
 export interface FileRead {
   /** What it is, in a phrase: `OneRoster 1.2: 2 schools, 140 pupils, 12 classes`. */
   readonly says: string
   readonly notes: readonly string[]
   readonly leftOut: readonly LeftOut[]
-  /** @throws Refusal when the file is not for this school or trust. */
-  readonly plan?: (viewer: Viewer, wish: Wish) => Promise<Plan>
+  /** What its importer plans from: plain data, for it comes out of a thread of its own. None when it holds results alone. */
+  readonly record?: unknown
   readonly results?: ResultsTable
 }
 
-/** One format that files come in. `formats/README.md` says what each must keep. */
-export interface Importer {
+/** One format that files come in. `formats/README.md` says what each must keep. `R` is what its files bring to the record. */
+export interface Importer<R = never> {
   /** `gias`, kept with each delivery. */
   readonly code: string
   /** As people say it: `Extract of Get Information about Schools`. */
@@ -77,4 +77,6 @@ export interface Importer {
   readonly recognises: (seen: Seen) => boolean
   /** Reads all of it. @throws Refusal with what is wrong and what to do; nothing else. */
   readonly read: (seen: Seen) => Promise<FileRead>
+  /** What the record of a file would change. @throws Refusal when the file is not for this school or trust. */
+  readonly plan?: (viewer: Viewer, record: R, wish: Wish) => Promise<Plan>
 }

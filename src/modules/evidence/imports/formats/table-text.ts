@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { CsvError, parse } from 'csv-parse/sync'
+import { whole } from '../../../../kernel/numbers.ts'
 import { Refusal } from '../../../../kernel/refusal.ts'
 import { looksUtf16 } from '../domain/file-kind.ts'
 
@@ -26,6 +27,9 @@ export function textOf(bytes: Buffer): string {
   return text.replace(/^\ufeff/, '')
 }
 
+/** All classes of a trust of forty thousand pupils make some 600,000 lines. */
+const mostRows = 1_000_000
+
 const key = (heading: string) => heading.trim().toLowerCase()
 
 /**
@@ -36,6 +40,7 @@ export function readTable(bytes: Buffer, part: string, wanted: readonly string[]
   const keys = new Set(wanted.map(key))
   let headings: string[] | undefined
   const places = new Map<string, number>()
+  const kept: number[] = []
   const rows: TextRow[] = []
   let row = 0
   const take = (record: string[]): null => {
@@ -43,11 +48,15 @@ export function readTable(bytes: Buffer, part: string, wanted: readonly string[]
     if (!headings) {
       headings = record.map((heading) => heading.trim())
       headings.forEach((heading, at) => {
-        if (keys.has(key(heading)) && !places.has(key(heading))) places.set(key(heading), at)
+        if (keys.has(key(heading)) && !places.has(key(heading))) places.set(key(heading), kept.push(at) - 1)
       })
     } else if (record.some((cell) => cell.trim() !== '')) {
-      const cells = new Map([...places].map(([heading, at]) => [heading, record[at]?.trim() ?? '']))
-      rows.push({ row, cells: record.length, of: (heading) => cells.get(key(heading)) ?? '' })
+      if (rows.length === mostRows)
+        throw new Refusal(
+          `${part} has more than ${whole(mostRows)} rows, more than can be read at once. Export it in parts: one school, or one year, at a time.`,
+        )
+      const held = kept.map((at) => record[at]?.trim() ?? '')
+      rows.push({ row, cells: record.length, of: (heading) => held[places.get(key(heading)) ?? -1] ?? '' })
     }
     return null
   }

@@ -3,6 +3,7 @@ import { Refusal } from '../../../../kernel/refusal.ts'
 import type { Workbench } from '../../../../platform/lake/duck.ts'
 import type { Importer } from '../formats/contract.ts'
 import type { Seen } from '../formats/look.ts'
+import { readApart } from '../formats/read-apart.ts'
 import { pouring } from './pour.ts'
 import type { Laid } from './read-csv.ts'
 
@@ -12,7 +13,7 @@ export async function layResults(
   importer: Importer,
   seen: Seen,
 ): Promise<Laid & { readonly says: string; readonly notes: readonly string[] }> {
-  const { says, results, plan, leftOut } = await importer.read(seen)
+  const { says, results, record, leftOut } = await readApart(importer, seen)
   const elsewhere = `“${says}” is not a file of results for a drop. Send it under Drops, Files for the record.`
   if (!results) throw new Refusal(elsewhere)
   const names = results.headings.map((_, at) => `c${at}`)
@@ -33,7 +34,7 @@ export async function layResults(
     first: results.rows.slice(0, 200),
     width: names.length,
     notes: [
-      ...(plan
+      ...(record !== undefined
         ? ['It holds pupils and classes as well. Bring those in first, under Drops, Files for the record.']
         : []),
       ...(leftOut.length

@@ -5,7 +5,7 @@ import type { FileRead, Importer } from '../contract.ts'
 import type { Seen } from '../look.ts'
 import { textOf } from '../table-text.ts'
 import { academicYearIn } from './place-transfer.ts'
-import { planTransfer } from './plan-transfer.ts'
+import { planTransfer, type Transfer } from './plan-transfer.ts'
 import { transferPupils } from './pupils.ts'
 import { readCtf } from './read-ctf.ts'
 import { resultsOf } from './results.ts'
@@ -38,17 +38,18 @@ async function read({ path, bytes }: Seen): Promise<FileRead> {
         : []),
     ],
     leftOut: [...leftOut, ...results.leftOut],
-    plan: (viewer, wish) => planTransfer(viewer, { tree: ctf.tree, pupils }, wish),
+    record: { header: { Header: ctf.tree.Header! }, pupils } satisfies Transfer,
     ...(results.table ? { results: results.table } : {}),
   }
 }
 
 /** DfE’s Common Transfer File, of any of the last versions. */
-export const ctf: Importer = {
+export const ctf: Importer<Transfer> = {
   code: 'ctf',
   name: 'Common Transfer File (CTF, XML)',
   right: 'send results',
   recognises: ({ start }) =>
     start.trimStart().startsWith('<') && /<(!DOCTYPE +)?CTfile[\s>]/.test(start.slice(0, 8_000)),
   read,
+  plan: planTransfer,
 }

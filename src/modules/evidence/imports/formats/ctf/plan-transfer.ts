@@ -61,13 +61,16 @@ const key = (surname: string, forename: string, born: string | null | undefined)
 
 const nameOf = (one: TransferPupil) => `${one.forename} ${one.surname}`.trim()
 
+/** What a CTF brings to the record. */
+export interface Transfer {
+  /** The file without its pupils: who wrote it, for whom, and when. */
+  readonly header: CtfTree
+  readonly pupils: readonly TransferPupil[]
+}
+
 /** Works out who of a CTF is new to the school, and what is new of those who are not. @throws Refusal for a file of another school. */
-export async function planTransfer(
-  viewer: Viewer,
-  { tree, pupils }: { readonly tree: CtfTree; readonly pupils: readonly TransferPupil[] },
-  wish: Wish,
-): Promise<Plan> {
-  const { school, day, academicYear, notes } = await placeTransfer(viewer, tree, wish)
+export async function planTransfer(viewer: Viewer, { header, pupils }: Transfer, wish: Wish): Promise<Plan> {
+  const { school, day, academicYear, notes } = await placeTransfer(viewer, header, wish)
   const roll = await pupilsForMatching(viewer, [school.id], academicYearOf(viewer.today), viewer.today)
   const recorded = await pupilFacts(viewer, school.id)
   const byUpn = new Map(roll.flatMap((one) => (one.upn ? [[one.upn, one] as const] : [])))

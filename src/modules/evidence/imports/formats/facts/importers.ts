@@ -5,7 +5,7 @@ import { sessionCodes } from '../../../registers/session-codes.ts'
 import type { Importer } from '../contract.ts'
 import type { Seen } from '../look.ts'
 import { readTable, type TextTable } from '../table-text.ts'
-import { type FactKind, planFacts } from './plan-facts.ts'
+import { type FactKind, type FactsOfKind, planFacts } from './plan-facts.ts'
 import {
   conductColumns,
   exclusionColumns,
@@ -48,7 +48,7 @@ interface FactFile {
   readonly read: (table: TextTable, headings: ReadonlySet<string>) => FactsRead
 }
 
-const importerOf = ({ code, name, kind, holds, columns, is, read }: FactFile): Importer => ({
+const importerOf = ({ code, name, kind, holds, columns, is, read }: FactFile): Importer<FactsOfKind> => ({
   code,
   name,
   right: 'send results',
@@ -67,9 +67,10 @@ const importerOf = ({ code, name, kind, holds, columns, is, read }: FactFile): I
       says: `${name.replace(/ \(.*/, '')}: ${count(many, holds)} of ${count(new Set(facts.map(({ upn }) => upn)).size, 'pupil')}`,
       notes: [],
       leftOut,
-      plan: (viewer, wish) => planFacts(viewer, { kind, facts }, wish),
+      record: { kind, facts } satisfies FactsOfKind,
     }
   },
+  plan: planFacts,
 })
 
 /** Attendance by session code. */

@@ -20,6 +20,12 @@ import type { DatedFact } from './read-facts.ts'
 
 export type FactKind = 'session_code' | 'behaviour' | 'exclusion'
 
+/** What a file of such facts holds. */
+export interface FactsOfKind {
+  readonly kind: FactKind
+  readonly facts: readonly DatedFact[]
+}
+
 const common = {
   pupil: 'BIGINT',
   school: 'INTEGER',
@@ -123,11 +129,7 @@ async function openDrops(viewer: Viewer, facts: readonly DatedFact[]): Promise<D
  * Dated facts of a school’s pupils, put where figures are read: with each open termly drop of their year, those up to the
  * day of the drop. A file is the year so far: what it made before is replaced, and old snapshots keep what they had.
  */
-export async function planFacts(
-  viewer: Viewer,
-  { kind, facts }: { readonly kind: FactKind; readonly facts: readonly DatedFact[] },
-  wish: Wish,
-): Promise<Plan> {
+export async function planFacts(viewer: Viewer, { kind, facts }: FactsOfKind, wish: Wish): Promise<Plan> {
   if (wish.school === null)
     throw new Refusal('Say whose file this is: registers and events are read for one school.')
   const school = await schoolById(viewer, wish.school)

@@ -4,9 +4,9 @@ import { Refusal } from '../../../../../kernel/refusal.ts'
 import type { FileRead, Importer } from '../contract.ts'
 import type { Seen } from '../look.ts'
 import { readTable } from '../table-text.ts'
-import { establishmentHeadings, readEstablishments } from './establishments.ts'
-import { groupHeadings, planGroup } from './groups.ts'
-import { linkHeadings, planLinks } from './links.ts'
+import { type Establishment, establishmentHeadings, readEstablishments } from './establishments.ts'
+import { type Group, groupHeadings, groupsIn, planGroup } from './groups.ts'
+import { type Link, linkHeadings, linksIn, planLinks } from './links.ts'
 import { planSchools } from './plan-schools.ts'
 
 type Extract = 'establishments' | 'groups' | 'links'
@@ -22,6 +22,11 @@ export function extractOf(start: string): Extract | undefined {
   return undefined
 }
 
+type Extracted =
+  | { readonly groups: readonly Group[] }
+  | { readonly links: readonly Link[] }
+  | { readonly schools: readonly Establishment[] }
+
 const mostBytes = 200 * 1024 * 1024
 
 async function read({ path, start, bytes }: Seen): Promise<FileRead> {
@@ -32,21 +37,21 @@ async function read({ path, start, bytes }: Seen): Promise<FileRead> {
   const text = await readFile(path)
   const extract = extractOf(start)
   if (extract === 'groups') {
-    const { rows } = readTable(text, 'The extract of groups', groupHeadings)
+    const groups = groupsIn(readTable(text, 'The extract of groups', groupHeadings))
     return {
-      says: `GIAS extract of ${count(rows.length, 'group')}`,
+      says: `GIAS extract of ${count(groups.length, 'group')}`,
       notes: [],
       leftOut: [],
-      plan: (viewer, wish) => planGroup(viewer, rows, wish),
+      record: { groups } satisfies Extracted,
     }
   }
   if (extract === 'links') {
-    const { rows } = readTable(text, 'The extract of links', linkHeadings)
+    const links = linksIn(readTable(text, 'The extract of links', linkHeadings))
     return {
-      says: `GIAS extract of ${count(rows.length, 'link')} between schools`,
+      says: `GIAS extract of ${count(links.length, 'link')} between schools`,
       notes: [],
       leftOut: [],
-      plan: (viewer) => planLinks(viewer, rows),
+      record: { links } satisfies Extracted,
     }
   }
   const { schools, leftOut } = readEstablishments(
@@ -58,15 +63,20 @@ async function read({ path, start, bytes }: Seen): Promise<FileRead> {
     says: `GIAS extract of ${count(schools.length, 'school')}`,
     notes: [],
     leftOut,
-    plan: (viewer, wish) => planSchools(viewer, schools, wish),
+    record: { schools } satisfies Extracted,
   }
 }
 
 /** Establishments, groups and links, as DfE’s Get Information about Schools gives them to download. */
-export const gias: Importer = {
+export const gias: Importer<Extracted> = {
   code: 'gias',
   name: 'Extract of Get Information about Schools (GIAS)',
   right: 'keep schools',
   recognises: ({ start }) => extractOf(start) !== undefined,
   read,
+  plan: (viewer, extracted, wish) => {
+    if ('groups' in extracted) return planGroup(viewer, extracted.groups, wish)
+    if ('links' in extracted) return planLinks(viewer, extracted.links)
+    return planSchools(viewer, extracted.schools, wish)
+  },
 }

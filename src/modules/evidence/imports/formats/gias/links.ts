@@ -4,29 +4,46 @@ import type { Viewer } from '../../../../../platform/viewer.ts'
 import { addPredecessors, predecessors, schools } from '../../../../organisation/index.ts'
 import { readDate } from '../../domain/read-date.ts'
 import type { LeftOut, Plan } from '../contract.ts'
-import type { TextRow } from '../table-text.ts'
+import type { TextTable } from '../table-text.ts'
 
 export const linkHeadings = ['URN', 'LinkURN', 'LinkName', 'LinkType', 'LinkEstablishedDate'] as const
 
+export interface Link {
+  readonly row: number
+  readonly urn: string
+  readonly linkUrn: string
+  readonly kind: string
+  readonly established: string
+}
+
+export const linksIn = ({ rows }: TextTable): Link[] =>
+  rows.map(({ row, of }) => ({
+    row,
+    urn: of('URN'),
+    linkUrn: of('LinkURN'),
+    kind: of('LinkType'),
+    established: of('LinkEstablishedDate'),
+  }))
+
 /** A school’s predecessors, from both ends of a link: `URN’s predecessor is LinkURN`, and `URN’s successor is LinkURN`. */
-export async function planLinks(viewer: Viewer, rows: readonly TextRow[]): Promise<Plan> {
+export async function planLinks(viewer: Viewer, links: readonly Link[]): Promise<Plan> {
   const ours = new Map((await schools(viewer)).map((school) => [school.urn, school.id]))
   const known = new Set((await predecessors(viewer)).map((one) => `${one.school} ${one.urn}`))
   const leftOut: LeftOut[] = []
   const found = new Map<string, { school: number; urn: string; until: string | null }>()
   let same = 0
   let others = 0
-  for (const row of rows) {
-    const forwards = /^successor/i.test(row.of('LinkType'))
-    if (!forwards && !/^predecessor/i.test(row.of('LinkType'))) continue
-    const [now, before] = forwards ? [row.of('LinkURN'), row.of('URN')] : [row.of('URN'), row.of('LinkURN')]
+  for (const link of links) {
+    const forwards = /^successor/i.test(link.kind)
+    if (!forwards && !/^predecessor/i.test(link.kind)) continue
+    const [now, before] = forwards ? [link.linkUrn, link.urn] : [link.urn, link.linkUrn]
     const school = ours.get(now)
     if (school === undefined) {
       others++
       continue
     }
     const out = (column: string, value: string, why: string) =>
-      leftOut.push({ row: row.row, column, value, why })
+      leftOut.push({ row: link.row, column, value, why })
     if (!/^\d{6}$/.test(before) || before === now) {
       out(
         forwards ? 'URN' : 'LinkURN',
@@ -39,8 +56,8 @@ export async function planLinks(viewer: Viewer, rows: readonly TextRow[]): Promi
       out('LinkURN', before, 'This predecessor is itself a school of the trust: its own record stands.')
       continue
     }
-    const date = readDate(row.of('LinkEstablishedDate'))
-    if (date.kind === 'wrong') out('LinkEstablishedDate', row.of('LinkEstablishedDate'), date.why)
+    const date = readDate(link.established)
+    if (date.kind === 'wrong') out('LinkEstablishedDate', link.established, date.why)
     const key = `${school} ${before}`
     if (known.has(key)) same++
     else found.set(key, { school, urn: before, until: date.kind === 'day' ? addDays(date.day, -1) : null })

@@ -6,7 +6,7 @@ import { unpack } from '../zip.ts'
 import { readManifest } from './manifest.ts'
 import { planRoster } from './plan-roster.ts'
 import { readGradebook } from './results.ts'
-import { readRoster } from './roster.ts'
+import { type Roster, readRoster } from './roster.ts'
 
 /** A package of CSV files that a roster is made of, whether or not its manifest is there: what is missing is said when it is read. */
 function recognises({ names }: Seen): boolean {
@@ -46,16 +46,17 @@ async function read({ path, bytes }: Seen): Promise<FileRead> {
     says: `OneRoster ${manifest.version}${manifest.source ? ` from ${manifest.source}` : ''}: ${parts.join(', ')}`,
     notes: [],
     leftOut: [...roster.leftOut, ...gradebook.leftOut],
-    plan: (viewer, wish) => planRoster(viewer, roster, wish),
+    record: roster,
     results: gradebook.table,
   }
 }
 
 /** OneRoster 1.1 and 1.2 as CSV in a ZIP (1EdTech): roster and gradebook, whole. */
-export const oneroster: Importer = {
+export const oneroster: Importer<Roster> = {
   code: 'oneroster',
   name: 'OneRoster package (ZIP)',
   right: 'send results',
   recognises,
   read,
+  plan: planRoster,
 }

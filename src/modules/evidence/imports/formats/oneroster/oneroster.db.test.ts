@@ -260,7 +260,7 @@ describe('a package that is not as it should be', () => {
         }
         try {
           const file = await oneroster.read(await lookAt(await laid(zipOf(files))))
-          await file.plan!(world.founder, { school: null })
+          await oneroster.plan!(world.founder, file.record as never, { school: null })
         } catch (error) {
           if (!(error instanceof Refusal)) throw error
         }

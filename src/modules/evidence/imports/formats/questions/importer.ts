@@ -6,7 +6,7 @@ import type { FileRead, Importer } from '../contract.ts'
 import type { Seen } from '../look.ts'
 import { readTable } from '../table-text.ts'
 import { planPaper } from './plan-paper.ts'
-import { isPaper, readPaper } from './sheet.ts'
+import { isPaper, type Paper, readPaper } from './sheet.ts'
 
 /** The first line as headings; none when it is no line of a CSV. */
 function headingsIn(start: string): string[] {
@@ -33,15 +33,16 @@ async function read({ path, start, bytes }: Seen): Promise<FileRead> {
     says: `Marks of ${count(paper.pupils.length, 'pupil')} in ${count(paper.questions.length, 'question')}`,
     notes: paper.notes,
     leftOut: paper.leftOut,
-    plan: (viewer, wish) => planPaper(viewer, paper, wish),
+    record: paper,
   }
 }
 
 /** A shared test, question by question, as CSV: a row a pupil, a column a question. */
-export const questions: Importer = {
+export const questions: Importer<Paper> = {
   code: 'questions',
   name: 'Marks of a shared test by question (CSV)',
   right: 'send results',
   recognises: ({ start }) => isPaper(headingsIn(start)),
   read,
+  plan: planPaper,
 }
