@@ -163,7 +163,7 @@ export function addFigureCommands(program: Command): void {
     .option('--out <file>', 'where to write it; trust-briefing.pdf when not said')
     .action((options: Options & { drop?: string; for: BriefingFor; out?: string }) =>
       atWork(options, async (viewer, voice) => {
-        const pages = await trustBriefing(viewer, options)
+        const pages = await trustBriefing(viewer, { drop: options.drop, for: options.for, scanNow: true })
         const file = fromHere(options.out ?? 'trust-briefing.pdf')
         writeFileSync(file, pages)
         voice.answer({ file, bytes: pages.byteLength }, `The trust briefing is in ${file}.`)

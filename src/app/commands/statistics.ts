@@ -8,6 +8,7 @@ import {
   funnelOfFile,
   lookPageNow,
   scanOfFile,
+  type ValueAddedAsk,
   valueAddedAt,
   valueAddedOfFile,
 } from '../../modules/measures/index.ts'
@@ -59,9 +60,10 @@ const forFile = (command: Command, example: string): Command =>
     .addHelpText('after', `\nExample:\n  npm run -s throughline -- ${example}`)
 
 /** The trust’s own schools on a measure. */
-const valueAddedOfDrop = (options: Options, drop: string, measure: string) =>
+const valueAddedOfDrop = (options: Options, ask: ValueAddedAsk) =>
   atWork(options, async (viewer, voice) => {
-    const { fit, without, ...about } = await valueAddedAt(viewer, { drop, measure })
+    const { drop, measure } = ask
+    const { fit, without, ...about } = await valueAddedAt(viewer, ask)
     const { effects, ...rest } = fit
     voice.answer(
       { drop, measure, snapshot: about.snapshot, ...rest, groups: effects.length, effects, dropped: without },
@@ -125,6 +127,12 @@ export function addStatisticsCommands(program: Command): void {
   )
     .option('--drop <code>', 'of the trust’s own schools at this drop')
     .option('--measure <id>', 'with --drop: see `throughline measures`')
+    .addOption(
+      new Option('--by <groups>', 'with --drop: schools, or classes')
+        .choices(['school', 'class'])
+        .default('school'),
+    )
+    .option('--year <year>', 'with --drop: one year group; all when not said')
     .option('--csv <file>', 'or of any table with a heading; nothing of it is kept')
     .option('--outcome <column>', 'of the file')
     .option('--group <column>', 'of the file: schools, classes or departments')
@@ -141,6 +149,8 @@ export function addStatisticsCommands(program: Command): void {
         options: Options & {
           drop?: string
           measure?: string
+          by: 'school' | 'class'
+          year?: string
           csv?: string
           outcome?: string
           group?: string
@@ -157,7 +167,8 @@ export function addStatisticsCommands(program: Command): void {
         if (drop !== undefined) {
           if (measure === undefined)
             throw new Refusal('Say which measure (--measure): see `throughline measures`.')
-          return valueAddedOfDrop(options, drop, measure)
+          const { by, year } = options
+          return valueAddedOfDrop(options, { drop, measure, by, ...(year ? { year } : {}) })
         }
         if (outcome === undefined) throw new Refusal('Say which column is the outcome (--outcome).')
         if (group === undefined) throw new Refusal('Say which column holds the groups (--group).')

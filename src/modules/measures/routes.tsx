@@ -10,6 +10,7 @@ import { schoolRoutes } from './pages/school/routes.tsx'
 import { SearchPageView } from './pages/search/page.tsx'
 import { searchPage } from './pages/search/query.ts'
 import { trustRoutes } from './pages/trust/routes.tsx'
+import { valueAddedRoutes } from './pages/value-added/routes.tsx'
 import { lookRoutes } from './pages/where-to-look/routes.tsx'
 import type { WorkOf } from './pages/work.tsx'
 import { recordRoutes } from './subject-access/routes.tsx'
@@ -23,6 +24,7 @@ export const routes = (_house: House, workOf: WorkOf): Hono<Env> =>
   new Hono<Env>()
     .route('/', trustRoutes())
     .route('/', lookRoutes(workOf))
+    .route('/', valueAddedRoutes())
     .route('/', schoolRoutes())
     .route('/', figureRoutes(workOf))
     .route('/', recordRoutes())

@@ -1,6 +1,7 @@
 import { raw } from 'hono/html'
 import type { Axis, Shown } from '../shown.ts'
 import { intervalChart, intervalHead } from './interval.ts'
+import { type LinesProps, linesChart } from './lines.ts'
 import { type StripProps, stripChart } from './strip.ts'
 import { type TimeChartProps, timeChart } from './time.ts'
 
@@ -36,3 +37,11 @@ export const History = (props: Omit<TimeChartProps, 'join'>) => <Both {...props}
 
 /** One measure over the drops or years, with the trust's and the national line. */
 export const TrendChart = (props: Omit<TimeChartProps, 'join'>) => <Both {...props} join="lines" />
+
+/** One line a school against where its pupils started. */
+export const LinesChart = (props: LinesProps) => (
+  <>
+    <div class="wide">{raw(linesChart(props))}</div>
+    <div class="narrow">{raw(linesChart({ ...props, width: 280, height: 260 }))}</div>
+  </>
+)

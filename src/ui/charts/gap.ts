@@ -24,12 +24,13 @@ export function gapMarks(shown: Shown, domain: Domain, width: number, height = 3
 }
 
 /** `−40`, `−20`, `no gap`, `+20`: the scale over a column of gaps. */
-export function gapHeadMarks(domain: Domain, width: number, places = 0): string {
+export function gapHeadMarks(domain: Domain, width: number, level = 'no gap'): string {
   const x = across(domain, width)
-  return ticksOf(domain, 4)
-    .filter((tick) => x(tick) > 12 && x(tick) < width - 12)
+  const ticks = ticksOf(domain, 4).filter((tick) => x(tick) > 12 && x(tick) < width - 12)
+  const places = Math.max(0, ...ticks.map((tick) => (String(tick).split('.')[1] ?? '').length))
+  return ticks
     .map((tick) => {
-      const said = tick === 0 ? 'no gap' : signed(tick, Number.isInteger(tick) ? 0 : Math.max(1, places))
+      const said = tick === 0 ? level : signed(tick, places)
       return text(said, x(tick), 13, { fill: ink.quiet, size: 11.5, anchor: 'middle' })
     })
     .join('')

@@ -116,7 +116,7 @@ export function gapsPicture({ rows, domain, places = 0 }: GapTableProps, frame: 
       places > 0 ? 1 : 20,
     )
   const [first, width, height] = [240, 300, 34]
-  let inside = moved(first, 0, gapHeadMarks(scale, width, places))
+  let inside = moved(first, 0, gapHeadMarks(scale, width))
   rows.forEach(({ name, gap }, down) => {
     const y = 22 + down * height
     const middle = y + height / 2

@@ -1,6 +1,7 @@
-import { History, Strip, TrendChart } from '../charts/charts.tsx'
+import { History, LinesChart, Strip, TrendChart } from '../charts/charts.tsx'
 import { BigFigure, FigureBlock, Figures } from '../parts/figure-block.tsx'
 import type { Axis, Shown } from '../shown.ts'
+import { Caterpillar } from '../tables/caterpillar.tsx'
 import { GapTable } from '../tables/gap-table.tsx'
 import { MultiTable } from '../tables/multi-table.tsx'
 import { SlopePanels } from '../tables/slope-panels.tsx'
@@ -315,6 +316,53 @@ export const charts: readonly Entry[] = [
         <p>
           <Strip pupils={[]} domain={[-2, 2]} label="Nobody yet" />
         </p>
+      </>
+    ),
+  },
+  {
+    id: 'caterpillar',
+    name: 'Effects in their order: three, forty, none',
+    draw: () => (
+      <>
+        {[3, 40, 0].map((many) => (
+          <Caterpillar
+            caption={`Effects of ${many}`}
+            head="School"
+            places={2}
+            rows={Array.from({ length: many }, (_, at) => {
+              const value = 0.4 - (0.8 * at) / Math.max(1, many - 1)
+              const status = value > 0.3 ? 'better' : value < -0.3 ? 'below' : 'expected'
+              return {
+                name: `School ${at + 1}`,
+                href: '#',
+                effect: { value, low: value - 0.3, high: value + 0.3, status },
+                pupils: 60,
+                rank: `${at + 1}, likely 1 to ${many}`,
+              }
+            })}
+          />
+        ))}
+      </>
+    ),
+  },
+  {
+    id: 'lines',
+    name: 'A line a school: seven that nearly meet, one',
+    draw: () => (
+      <>
+        {[7, 1].map((many) => (
+          <LinesChart
+            xName="Prior attainment"
+            yName="points"
+            common={{ name: 'the trust', from: [80, 0], to: [120, 0] }}
+            lines={Array.from({ length: many }, (_, at) => ({
+              name: `School ${at + 1}`,
+              from: [82 + at, 0.2 - at * 0.05] as const,
+              to: [118 - at, 0.1] as const,
+            }))}
+            label={`${many} lines`}
+          />
+        ))}
       </>
     ),
   },

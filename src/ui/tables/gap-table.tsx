@@ -47,7 +47,7 @@ export const GapTable = ({ caption, rows, domain, places = 0, width = 250 }: Gap
           <th scope="col">Group</th>
           <th scope="col" class="draw">
             <span class="vh">Drawn</span>
-            {raw(svg(width, 20, gapHeadMarks(scale, width, places)))}
+            {raw(svg(width, 20, gapHeadMarks(scale, width)))}
           </th>
           <th scope="col" class="num">
             Gap
@@ -73,7 +73,7 @@ export const GapTable = ({ caption, rows, domain, places = 0, width = 250 }: Gap
                   </div>
                   <div class="narrow">
                     {width > widestOnPhone && raw(svg(onPhone, 30, gapMarks(row.gap, scale, onPhone)))}
-                    {raw(svg(onPhone, 16, gapHeadMarks(scale, onPhone, places)))}
+                    {raw(svg(onPhone, 16, gapHeadMarks(scale, onPhone)))}
                   </div>
                 </td>
                 <td class="num" data-m="Gap">

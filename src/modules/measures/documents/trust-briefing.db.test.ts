@@ -9,7 +9,7 @@ import { NotHere } from '../../../kernel/refusal.ts'
 import { dropByCode } from '../../evidence/index.ts'
 import { publishFacts } from '../example.ts'
 import { readingYear } from '../example-reading.ts'
-import { lookPage } from '../pages/where-to-look/query.ts'
+import { lookPage, lookPageNow } from '../pages/where-to-look/query.ts'
 import { trustBriefing } from './trust-briefing.ts'
 
 let house: Awaited<ReturnType<typeof openTestHouse>>
@@ -46,6 +46,12 @@ const wordsOf = async (...ask: Parameters<typeof trustBriefing>) =>
 const withoutTools = () => ['pdfinfo', 'pdftotext'].some((tool) => spawnSync(tool, ['-v']).error)
 
 describe('the trust briefing', () => {
+  it('is not there before the drop has been looked through, and says so', async () => {
+    const amara = world.people.amara!()
+    await expect(trustBriefing(amara, { drop: world.drop })).rejects.toThrow(/under way/)
+    expect((await lookPageNow(amara, { drop: world.drop })).state).toBe('done')
+  })
+
   it('is two sound pages of tagged PDF/UA-1 that can be read out in order', async (test) => {
     if (withoutTools()) test.skip('pdfinfo and pdftotext (poppler-utils) are not installed.')
     for (const readers of ['board', 'leaders'] as const) {

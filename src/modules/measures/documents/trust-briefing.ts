@@ -1,6 +1,6 @@
 import { dayName } from '../../../kernel/days.ts'
 import { count, decimal, whole } from '../../../kernel/numbers.ts'
-import { NotHere } from '../../../kernel/refusal.ts'
+import { NotHere, Refusal } from '../../../kernel/refusal.ts'
 import { renderPdf } from '../../../platform/pdf/render.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { stripChart } from '../../../ui/charts/strip.ts'
@@ -11,7 +11,7 @@ import { phaseWords } from '../pages/trust/panels.ts'
 import { type Trend, type TrustPage, trustPage } from '../pages/trust/query.ts'
 import { cannotTell, type Untold } from '../pages/where-to-look/cannot-tell.ts'
 import { becameWords, decisionWords } from '../pages/where-to-look/decided.ts'
-import { type LookFinding, type LookPage, lookPage } from '../pages/where-to-look/query.ts'
+import { type LookFinding, type LookPage, lookPage, lookPageNow } from '../pages/where-to-look/query.ts'
 import { stripOf } from '../pages/where-to-look/strip-of.ts'
 import { gapWords, headOf, sureWords } from '../pages/where-to-look/words.ts'
 import { dropWords, intervalTo, numberWord, ofNWords, sentenceCase, yearWords } from '../pages/words.ts'
@@ -26,6 +26,8 @@ export type BriefingFor = 'board' | 'leaders'
 
 export interface BriefingAsk extends SettingAsk {
   readonly for?: BriefingFor
+  /** Makes a scan that is not there yet, where nobody else would: the command line. */
+  readonly scanNow?: boolean
 }
 
 const stripWidth = 200
@@ -219,12 +221,18 @@ const pagesOf = (pdf: Uint8Array): number =>
 
 /**
  * What is better, what is worse and what can’t be told at a drop, as a tagged PDF/UA-1 of two pages: as many findings as they hold.
- * @throws NotHere for who sees no figures, and before the first drop has any.
+ * @throws NotHere for who sees no figures, and before the first drop has any; Refusal as long as the drop is being scanned.
  */
 export async function trustBriefing(viewer: Viewer, ask: BriefingAsk = {}): Promise<Uint8Array> {
   const board = ask.for !== 'leaders'
   const reader = board ? asOutsider(viewer) : viewer
-  const page = await lookPage(reader, ask)
+  const page = await (ask.scanNow ? lookPageNow : lookPage)(reader, ask)
+  if (page.state === 'under way' || page.state === 'failed')
+    throw new Refusal(
+      page.state === 'failed'
+        ? 'The scan of this drop did not come to its end, so there is nothing to brief the board on. “Where to look first” says why.'
+        : 'The scan of this drop is under way. Ask for the briefing again in a minute.',
+    )
   if (!page.drop) throw new NotHere('No drop has any figures yet, so there is nothing to brief the board on.')
   const trust = await trustPage(reader, ask)
   const read: Read = { page, trust, untold: await cannotTell(reader, page), board }

@@ -46,7 +46,11 @@ export function sheetOf({ title, about, columns, rows }: TakenAway, today: strin
   }
 }
 
-const aboutOf = (setting: Setting, drop: DropSeen | undefined, more: readonly string[] = []): string[] => [
+export const aboutOf = (
+  setting: Setting,
+  drop: DropSeen | undefined,
+  more: readonly string[] = [],
+): string[] => [
   `Trust: ${setting.trust.name}`,
   ...(drop ? [`Drop: ${dropWords(drop)} (${drop.code}), data as at ${dayName(drop.asAt)}`] : []),
   `Snapshot: ${setting.snapshot}${drop?.lock && drop.lock.snapshot <= setting.snapshot ? ', locked' : ', before the lock'}`,
@@ -70,7 +74,7 @@ const figureColumns = [
   'Address',
 ]
 
-const rounded = (value: number | undefined, places: number): number | null =>
+export const rounded = (value: number | undefined, places: number): number | null =>
   value === undefined ? null : Number(value.toFixed(places + 2))
 
 const figureCells = (measure: Measure, figure: Figure): CellValue[] => [

@@ -1,12 +1,14 @@
 import { Refusal } from '../../../kernel/refusal.ts'
 import { may } from '../../../kernel/viewer.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
-import { filesOf } from '../cells/manifest.ts'
+import { classesOf } from '../../organisation/index.ts'
 import type { Measure } from '../domain/measure.ts'
-import { fitModel, type ModelFit } from '../domain/value-added/fit.ts'
-import { sumsOfRows } from '../domain/value-added/sums-of-rows.ts'
-import { rowsAt } from '../scan/rows-at.ts'
+import { placeName } from '../domain/place-name.ts'
+import { fewestPupils } from '../domain/scan/adder.ts'
+import type { Effect, ModelFit } from '../domain/value-added/fit.ts'
+import type { GroupedBy, ModelAt } from '../models/model-of.ts'
 import { measureById } from './measures.ts'
+import { modelAt } from './model-at.ts'
 import { dropOf, sceneFor } from './scene.ts'
 
 export interface ValueAdded {
@@ -16,51 +18,69 @@ export interface ValueAdded {
   /** Pupils without a result, left out. */
   readonly without: number
   readonly withPrior: number
-  /** Effects of the schools that the viewer sees figures of, by the schools' slugs. */
+  /** Effects of the schools or classes that the viewer sees figures of, by their places in addresses. */
   readonly fit: ModelFit
 }
 
+export interface ValueAddedAsk {
+  readonly drop: string
+  readonly measure: string
+  readonly by?: GroupedBy
+  readonly year?: string
+}
+
+/** A school’s or class’s effect, with where it is. */
+export interface SeenEffect extends Effect {
+  readonly school: number
+  readonly class?: number
+}
+
+/** The effects that this viewer may see: no school under six pupils and no class for those who see no small groups. */
+export function seenEffects(viewer: Viewer, { fit, schoolOf }: ModelAt, by: GroupedBy): SeenEffect[] {
+  return (fit?.effects ?? []).flatMap((effect): SeenEffect[] => {
+    const school = by === 'school' ? Number(effect.group) : schoolOf[effect.group]!
+    const at = { school, ...(by === 'class' ? { class: Number(effect.group) } : {}) }
+    const sees =
+      may(viewer, 'see figures', at) &&
+      (may(viewer, 'see small groups', at) || (by === 'school' && effect.n >= fewestPupils))
+    return sees ? [{ ...effect, ...at }] : []
+  })
+}
+
 /**
- * Value added of the trust's schools on a measure at a drop: a two-level model of its pupils on prior attainment, year group
- * and characteristics. @throws NotHere, Refusal where nothing can be told.
+ * Value added of the trust's schools or classes on a measure at a drop: a two-level model of its pupils on prior attainment, year
+ * group and characteristics. @throws NotHere, Refusal where nothing can be told.
  */
-export async function valueAddedAt(
-  viewer: Viewer,
-  ask: { readonly drop: string; readonly measure: string },
-): Promise<ValueAdded> {
+export async function valueAddedAt(viewer: Viewer, ask: ValueAddedAsk): Promise<ValueAdded> {
   const scene = await sceneFor(viewer)
   const measure = await measureById(viewer, ask.measure)
   const drop = dropOf(scene, ask.drop)
-  const files = (await filesOf(viewer, scene.snapshot, [drop.id])).get(drop.id) ?? []
-  const [set] = await rowsAt(viewer.house.lake, drop, files, [measure.id])
-  if (!set || set.rows.outcome.length === 0)
-    throw new Refusal(`Nobody has a result in “${measure.name}” at the drop ${drop.code}.`)
-  const [school, year] = set.rows.places
-  if (school!.levels.length < 2)
-    throw new Refusal(
-      `Only one school has results in “${measure.name}” at the drop ${drop.code}: there is nothing to compare it with.`,
-    )
-  if (set.rows.outcome.every((value) => value === set.rows.outcome[0]))
-    throw new Refusal(`Everyone has the same result in “${measure.name}”: there is nothing to explain.`)
-  const fit = fitModel(sumsOfRows(set.rows, school!, [year!, ...set.rows.categories!]), 'reml')
-  const seen = new Map(
-    scene.seen
-      .filter(({ id }) => may(viewer, 'see figures', { school: id }))
-      .map(({ id, slug }) => [String(id), slug]),
-  )
-  const small = (group: string, n: number) =>
-    n < 6 && !may(viewer, 'see small groups', { school: Number(group) })
+  const by = ask.by ?? 'school'
+  const model = await modelAt(viewer, drop, scene.snapshot, measure, {
+    by,
+    ...(ask.year ? { year: ask.year } : {}),
+  })
+  if (!model.fit) throw new Refusal(model.because ?? 'Nothing can be told.')
+  const slugs = new Map(scene.seen.map(({ id, slug }) => [id, slug]))
+  const effects = seenEffects(viewer, model, by).filter(({ school }) => slugs.has(school))
+  const schools = [...new Set(effects.map(({ school }) => school))]
+  const classes =
+    by === 'school'
+      ? []
+      : (await Promise.all(schools.map((id) => classesOf(viewer, id, drop.academicYear)))).flat()
+  const names = new Map(classes.map(({ id, name }) => [id, name]))
   return {
     measure,
     drop: drop.code,
     snapshot: scene.snapshot,
-    without: set.without.many,
-    withPrior: set.withPrior,
+    without: model.without,
+    withPrior: model.withPrior,
     fit: {
-      ...fit,
-      effects: fit.effects
-        .filter(({ group, n }) => seen.has(group) && !small(group, n))
-        .map((effect) => ({ ...effect, group: seen.get(effect.group)! })),
+      ...model.fit,
+      effects: effects.map(({ school, class: form, ...effect }) => ({
+        ...effect,
+        group: placeName(slugs.get(school)!, form === undefined ? undefined : names.get(form)),
+      })),
     },
   }
 }

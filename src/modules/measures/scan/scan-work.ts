@@ -7,6 +7,8 @@ import { drops, lockedSnapshots, snapshots } from '../../evidence/index.ts'
 import { founderOf } from '../../organisation/index.ts'
 import type { DropKnown } from '../cells/make-cells.ts'
 import { filesOf } from '../cells/manifest.ts'
+import { makeModels } from '../models/make-models.ts'
+import { modelsName } from '../models/sealed-models.ts'
 import { makeScan } from './make-scan.ts'
 import { isSealed, readScan, type SealedScan, scanName } from './sealed-scan.ts'
 
@@ -23,7 +25,7 @@ export const handleScans = (house: House): Promise<void> =>
     const viewer = founderOf(house, trust, 'The trust’s data team')
     const drop = (await drops(viewer)).find(({ id }) => id === data.drop)
     if (!drop) throw new NotHere()
-    await makeScan(viewer, drop, await filesAt(viewer, data))
+    await lookThrough(viewer, drop, data.snapshot)
   })
 
 const filesAt = async (viewer: Viewer, { drop, snapshot }: ScanWanted) =>
@@ -71,8 +73,13 @@ export async function scanAt(viewer: Viewer, drop: DropKnown, snapshot: number):
 }
 
 /** The same, made now where it is not there: for the command line, which has nobody to do work later. */
-export async function scanNow(viewer: Viewer, drop: DropKnown, snapshot: number): Promise<void> {
-  await makeScan(viewer, drop, await filesAt(viewer, { drop: drop.id, snapshot }))
+export const scanNow = lookThrough
+
+/** The scan of a drop, and the models of value added beside it. */
+async function lookThrough(viewer: Viewer, drop: DropKnown, snapshot: number): Promise<void> {
+  const files = await filesAt(viewer, { drop: drop.id, snapshot })
+  await makeScan(viewer, drop, files)
+  await makeModels(viewer, drop, files)
 }
 
 /** Drops that were locked, each as it was locked or last corrected and as the next one of its year sees it; newest first. */
@@ -99,7 +106,9 @@ async function lockedScans(viewer: Viewer): Promise<{ drop: DropKnown; snapshot:
 }
 
 const missingScans = async (viewer: Viewer) =>
-  (await lockedScans(viewer)).filter(({ name }) => !isSealed(viewer.house.lake, name))
+  (await lockedScans(viewer)).filter(({ name }) =>
+    [name, modelsName(name)].some((one) => !isSealed(viewer.house.lake, one)),
+  )
 
 /** Asks for the scan of every locked drop that has none; for after a lock or a correction, and at start. */
 export async function askForMissingScans(viewer: Viewer): Promise<void> {

@@ -21,11 +21,15 @@ const indicators = ({ name, levels, codes }: Coded): Column[] =>
     values: Float64Array.from(codes, (code) => Number(code === at + 1)),
   }))
 
-/** The sums that the two-level model is fitted to, of rows in memory: predictors and categories as fixed effects, `group` random. */
+/**
+ * The sums that the two-level model is fitted to, of rows in memory: predictors and categories as fixed effects, `group` random,
+ * and where `slope` names a predictor the slope on it too.
+ */
 export function sumsOfRows(
   { outcome, predictors }: Pick<ScanRows, 'outcome' | 'predictors'>,
   group: Coded,
   categories: readonly Coded[] = [],
+  slope?: string,
 ): GroupSums {
   const given = [...predictors, ...categories.flatMap(indicators), { name: 'outcome', values: outcome }]
   const scaled = given.map(scaledOf)
@@ -44,9 +48,11 @@ export function sumsOfRows(
     for (let one = 0; one < columns; one++)
       for (let other = one; other < columns; other++) products[into++]! += line[one]! * line[other]!
   }
+  const sloping = slope === undefined ? -1 : given.findIndex(({ name }) => name === slope)
   return {
     groups: group.levels,
     n,
+    ...(sloping < 0 ? {} : { slope: { column: scaled[sloping]!, at: sloping + 1 } }),
     fixed: [{ name: 'intercept', mean: 0, deviation: 1 }, ...scaled.slice(0, -1)],
     outcome: scaled.at(-1)!,
     columns,

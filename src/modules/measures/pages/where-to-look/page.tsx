@@ -183,7 +183,10 @@ export const LookPageView = ({
         `Of the findings shown fewer than 1 in ${Math.round(1 / page.fdr)} should be chance. Nothing on this page is about a teacher, and it cannot be used in appraisal.`,
       ]}
     >
-      <Section title={titleOf(page, open.length)}>
+      <Section
+        title={titleOf(page, open.length)}
+        aside={drop && <a href={`/trust/value-added?drop=${drop.code}`}>Value added by school and class</a>}
+      >
         {open.length === 0 ? (
           <Empty>{emptyWords(page)}</Empty>
         ) : (
