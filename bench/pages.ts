@@ -3,94 +3,21 @@
  * machine's own cores, readers included. Prints percentiles, memory, start, where the time went, and the ratio to the
  * physical limit: the same bytes from the same server program without any work behind them.
  */
-import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { Agent, request as ask, createServer } from 'node:http'
-import { join } from 'node:path'
-import { quantile, root, scaleFolder } from './scale.ts'
+import { createServer } from 'node:http'
+import { quantile, scaleFolder } from './scale.ts'
+import { onceASecond, startServer } from './server.ts'
 
 const seconds = Number(process.argv[2] ?? 30)
 const readers = Number(process.argv[3] ?? 50)
-const data = scaleFolder()
 
-const started = performance.now()
-const server = spawn(
-  process.execPath,
-  [
-    '--disable-warning=ExperimentalWarning',
-    join(root, 'dist/app/cli.js'),
-    'serve',
-    '--data',
-    data,
-    '--port',
-    '0',
-  ],
-  {
-    stdio: ['ignore', 'pipe', 'ignore'],
-    env: { MALLOC_ARENA_MAX: '2', ...process.env, THROUGHLINE_RATE_LIMIT: 'off' },
-  },
-)
-const address = await new Promise<string>((resolve) => {
-  server.stdout.on('data', (part) => {
-    const found = /Listening on (http:\S+)/.exec(String(part))
-    if (found) resolve(found[1]!)
-  })
-})
-const startMs = performance.now() - started
-
-const agent = new Agent({ keepAlive: true, maxSockets: readers })
-const get = (url: string, cookie = '', method = 'GET', body = '') =>
-  new Promise<{ status: number; ms: number; bytes: number; text: string; cookie: string }>(
-    (resolve, reject) => {
-      const from = performance.now()
-      const sent = ask(
-        url,
-        {
-          agent,
-          method,
-          headers: {
-            cookie,
-            ...(method === 'POST'
-              ? { origin: address, 'content-type': 'application/x-www-form-urlencoded' }
-              : {}),
-          },
-        },
-        (answer) => {
-          const parts: Buffer[] = []
-          answer.on('data', (part) => parts.push(part))
-          answer.on('end', () => {
-            const whole = Buffer.concat(parts)
-            const set = (answer.headers['set-cookie'] ?? []).map((one) => one.split(';')[0]).join('; ')
-            resolve({
-              status: answer.statusCode!,
-              ms: performance.now() - from,
-              bytes: whole.length,
-              text: whole.toString('utf8'),
-              cookie: set,
-            })
-          })
-        },
-      )
-      sent.on('error', reject)
-      sent.end(body)
-    },
-  )
-
-const signIn = await get(`${address}/sign-in`)
-const form = [...signIn.text.matchAll(/<form[^>]*action="([^"]*demo[^"]*)"[^>]*>([\s\S]*?)<\/form>/g)].find(
-  ([, , inside]) => /Amara Okafor/.test(inside!),
-)
-if (!form) throw new Error('The sign-in page does not offer the director, Amara Okafor.')
-const fields = [...form[2]!.matchAll(/name="([^"]+)"[^>]*value="([^"]*)"/g)]
-  .map(([, name, value]) => `${encodeURIComponent(name!)}=${encodeURIComponent(value!)}`)
-  .join('&')
-const { cookie } = await get(address + form[1]!.replaceAll('&amp;', '&'), '', 'POST', fields)
-if (!cookie) throw new Error('Signing in gave no session.')
+const { startMs, pid, get, signIn, stop } = await startServer(scaleFolder(), readers)
+const cookie = await signIn('Amara Okafor')
 
 const links = (html: string, shape: RegExp) => [
   ...new Set([...html.matchAll(shape)].map(([, href]) => href!.replaceAll('&amp;', '&'))),
 ]
-const trust = await get(`${address}/trust`, cookie)
+const trust = await get('/trust', { cookie })
 const schools = links(trust.text, /href="(\/schools\/[a-z0-9-]+)"/g)
 const pages: Record<string, string[]> = {
   trust: ['/trust'],
@@ -100,34 +27,26 @@ const pages: Record<string, string[]> = {
 }
 for (const school of schools)
   pages.class!.push(
-    ...links((await get(address + school, cookie)).text, /href="(\/schools\/[a-z0-9-]+\/classes\/\d+)"/g),
+    ...links((await get(school, { cookie })).text, /href="(\/schools\/[a-z0-9-]+\/classes\/\d+)"/g),
   )
 
 const kinds = Object.keys(pages).filter((kind) => pages[kind]!.length > 0)
 const taken: Record<string, number[]> = Object.fromEntries(kinds.map((kind) => [kind, []]))
 let failed = 0
 let bytes = 0
-const metricsBefore = (await get(`${address}/metrics`, cookie)).text
-const end = performance.now() + seconds * 1000
+const metricsBefore = (await get('/metrics', { cookie })).text
 let turn = 0
-const read = async (place: number) => {
-  await new Promise((resolve) => setTimeout(resolve, (place / readers) * 1000))
-  while (performance.now() < end) {
-    const next = performance.now() + 1000
-    const kind = kinds[turn++ % kinds.length]!
-    const choice = pages[kind]!
-    const answer = await get(address + choice[(turn * 7919) % choice.length], cookie)
-    if (answer.status !== 200) failed++
-    taken[kind]!.push(answer.ms)
-    bytes += answer.bytes
-    const rest = next - performance.now()
-    if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest))
-  }
-}
-await Promise.all(Array.from({ length: readers }, (_, place) => read(place)))
-const metricsAfter = (await get(`${address}/metrics`, cookie)).text
+await onceASecond(readers, seconds, async () => {
+  const kind = kinds[turn++ % kinds.length]!
+  const choice = pages[kind]!
+  const answer = await get(choice[(turn * 7919) % choice.length]!, { cookie })
+  if (answer.status !== 200) failed++
+  taken[kind]!.push(answer.ms)
+  bytes += answer.bytes
+})
+const metricsAfter = (await get('/metrics', { cookie })).text
 
-const rss = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
+const rss = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
 const heap = Number(/^nodejs_heap_size_used_bytes (\d+)/m.exec(metricsAfter)?.[1] ?? 0) / 1024 / 1024
 const all = Object.values(taken)
   .flat()
@@ -147,7 +66,7 @@ bare.close()
 const one: number[] = []
 for (let index = 0; index < 200; index++) {
   const kind = kinds[index % kinds.length]!
-  one.push((await get(address + pages[kind]![(index * 31) % pages[kind]!.length]!, cookie)).ms)
+  one.push((await get(pages[kind]![(index * 31) % pages[kind]!.length]!, { cookie })).ms)
 }
 const perSecond = 1000 / (one.reduce((sum, ms) => sum + ms, 0) / one.length)
 
@@ -180,5 +99,4 @@ if (total > 0)
   console.log(
     `of the time measured inside: ${parts.map(([name, value]) => `${name} ${Math.round((100 * value) / total)}%`).join(', ')}`,
   )
-agent.destroy()
-server.kill('SIGTERM')
+await stop()

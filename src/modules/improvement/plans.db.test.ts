@@ -266,8 +266,8 @@ describe('a plan', () => {
     const action = {
       title: 'One of many',
       owner: null,
-      starts: '2025-09-01',
-      due: '2026-01-31',
+      starts: '2024-09-01',
+      due: '2025-06-30',
       cost: 10,
       days: 0.5,
       doneOn: null,
@@ -306,8 +306,8 @@ describe('the thread', () => {
     expect(why('aim')).toHaveLength(2)
     expect(why('objective').join()).toContain('Dan Fry, has left')
     expect(String(await threadPage(amara))).toContain('What hangs loose')
-    expect(String(await threadPage(ruth, 'saltmarsh'))).toContain('Year 4 read aloud fluently')
-    await expect(threadPage(ruth, 'gull-rock')).rejects.toThrow(NotHere)
+    expect(String(await threadPage(ruth, { school: 'saltmarsh' }))).toContain('Year 4 read aloud fluently')
+    await expect(threadPage(ruth, { school: 'gull-rock' })).rejects.toThrow(NotHere)
   })
 
   it('shows a headteacher only their own school’s and the trust’s knots', async () => {

@@ -14,4 +14,10 @@ export interface Tables {
     deed: string
     detail: import('kysely').JSONColumnType<Record<string, unknown>>
   }
+  'platform.changed': {
+    trust_id: number
+    part: string
+    school_id: number
+    version: number
+  }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { enforce, NotHere, Refusal } from '../../../kernel/refusal.ts'
-import { record, type Writing, write } from '../../../platform/database/door.ts'
+import { record, type Writing, within, write } from '../../../platform/database/door.ts'
 import { shaped } from '../../../platform/shaped.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 
@@ -104,7 +104,12 @@ export interface Draftable {
 }
 
 /** An evaluation and area that the viewer writes to. @throws NotHere, Refusal */
-export async function heldArea(viewer: Viewer, tx: Writing, { evaluation, area }: Where) {
+export async function heldArea(viewer: Viewer, tx: Writing, where: Where) {
+  const { framework: _, ...held } = await heldFramework(viewer, tx, where)
+  return held
+}
+
+async function heldFramework(viewer: Viewer, tx: Writing, { evaluation, area }: Where) {
   const head = await tx
     .selectFrom('improvement.evaluation')
     .where('trust_id', '=', viewer.trust)
@@ -113,7 +118,13 @@ export async function heldArea(viewer: Viewer, tx: Writing, { evaluation, area }
     .executeTakeFirst()
   if (!head) throw new NotHere('There is no such self-evaluation that you can see.')
   enforce(canWriteEvaluation(viewer, head.school_id))
-  return { trust_id: viewer.trust, evaluation_id: evaluation, area, school_id: head.school_id }
+  return {
+    trust_id: viewer.trust,
+    evaluation_id: evaluation,
+    area,
+    school_id: head.school_id,
+    framework: head.framework,
+  }
 }
 
 /**
@@ -126,19 +137,11 @@ export async function saveJudgement(
   { revision, ...input }: Draftable,
 ): Promise<{ readonly revision: number; readonly clash?: number }> {
   const said = shaped(draftShape, input)
-  const { framework } = await headOf(viewer, where)
-  const area = framework.areas.find((one) => one.code === where.area)
-  if (!area) throw new NotHere('The framework has no such area.')
-  if (said.grade !== null && !gradeNamed(framework, area, said.grade))
-    throw new Refusal(
-      `${framework.name} has no such grade for ${area.name}: ${gradesOf(framework, area)
-        .map((one) => one.name)
-        .join(', ')}.`,
-    )
   const { next, ...rest } = said
   const row = { ...rest, next_steps: next }
   return write(viewer, async (tx) => {
-    const held = await heldArea(viewer, tx, where)
+    const { framework: code, ...held } = await heldFramework(viewer, tx, where)
+    mustFit(await frameworkByCode(within(viewer, tx), code), where.area, said.grade)
     const known = await tx
       .selectFrom('improvement.judgement')
       .where('trust_id', '=', viewer.trust)
@@ -184,6 +187,14 @@ export async function saveJudgement(
     })
     return { revision: saved }
   })
+}
+
+function mustFit(framework: Framework, code: string, grade: string | null): void {
+  const area = framework.areas.find((one) => one.code === code)
+  if (!area) throw new NotHere('The framework has no such area.')
+  if (grade === null || gradeNamed(framework, area, grade)) return
+  const names = gradesOf(framework, area).map((one) => one.name)
+  throw new Refusal(`${framework.name} has no such grade for ${area.name}: ${names.join(', ')}.`)
 }
 
 const headOf = async (viewer: Viewer, { evaluation, area }: Where) => {

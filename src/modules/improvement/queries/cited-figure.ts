@@ -16,7 +16,7 @@ import {
 } from '../../measures/index.ts'
 import { groupBySlug, schools, trustOf } from '../../organisation/index.ts'
 import { latestFigure } from '../../purpose/index.ts'
-import { figureStem } from '../domain/thread.ts'
+import { figureStem } from '../domain/strand.ts'
 
 /** Which figure is cited: measure, whose (none: the trust's), year, pupils, and the drop and snapshot at which it was read. */
 export interface CitedKey {

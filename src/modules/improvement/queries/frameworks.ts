@@ -32,7 +32,8 @@ export const commonFrameworkCodes: readonly string[] = common.map((one) => one.c
 
 /** @throws NotHere */
 export async function frameworkByCode(viewer: Viewer, code: string): Promise<Framework> {
-  const found = (await frameworks(viewer)).find((one) => one.code === code)
+  const found =
+    common.find((one) => one.code === code) ?? (await frameworks(viewer)).find((one) => one.code === code)
   if (!found) throw new NotHere(`There is no framework ${code}.`)
   return found
 }

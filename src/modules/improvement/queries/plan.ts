@@ -113,30 +113,46 @@ export interface PlansWanted {
   readonly id?: number
   readonly academicYear?: number
   readonly school?: number | null
+  /** Of any of these; `null` is the trust itself. */
+  readonly schools?: readonly (number | null)[]
 }
 
 export const plansWith = (viewer: Viewer, wanted: PlansWanted): Promise<Plan[]> =>
   keptUntilWritten(viewer, `plans ${JSON.stringify(wanted)}`, () =>
-    read(viewer, async (db) => {
-      let query = db.selectFrom('improvement.plan').where('trust_id', '=', viewer.trust)
-      if (wanted.id !== undefined) query = query.where('plan_id', '=', wanted.id)
-      if (wanted.academicYear !== undefined) query = query.where('academic_year', '=', wanted.academicYear)
-      if (wanted.school !== undefined)
-        query =
-          wanted.school === null
-            ? query.where('school_id', 'is', null)
-            : query.where('school_id', '=', wanted.school)
-      const plans = await query
-        .select(['plan_id as id', 'school_id as school', 'academic_year as academicYear', 'title'])
-        .select('carried_from as carriedFrom')
-        .orderBy('academic_year', 'desc')
-        .orderBy('plan_id')
-        .execute()
-      if (plans.length === 0) return []
-      const objectives = await objectivesIn(db, viewer.trust, { plans: plans.map((plan) => plan.id) })
-      return plans.map((plan) => ({ ...plan, objectives: objectives.filter((one) => one.plan === plan.id) }))
-    }),
+    read(viewer, (db) => plansIn(db, viewer.trust, wanted)),
   )
+
+export async function plansIn(
+  db: Reading,
+  trust: number,
+  { id, academicYear, school, schools = school === undefined ? undefined : [school] }: PlansWanted,
+): Promise<Plan[]> {
+  let query = db.selectFrom('improvement.plan').where('trust_id', '=', trust)
+  if (id !== undefined) query = query.where('plan_id', '=', id)
+  if (academicYear !== undefined) query = query.where('academic_year', '=', academicYear)
+  if (schools !== undefined) {
+    const { ids, trust: own } = whose(schools)
+    query = query.where((find) =>
+      find.or([find('school_id', 'in', ids), ...(own ? [find('school_id', 'is', null)] : [])]),
+    )
+  }
+  const plans = await query
+    .select(['plan_id as id', 'school_id as school', 'academic_year as academicYear', 'title'])
+    .select('carried_from as carriedFrom')
+    .orderBy('academic_year', 'desc')
+    .orderBy('plan_id')
+    .execute()
+  if (plans.length === 0) return []
+  const objectives = await objectivesIn(db, trust, { plans: plans.map((plan) => plan.id) })
+  const own = Map.groupBy(objectives, (one) => one.plan)
+  return plans.map((plan) => ({ ...plan, objectives: own.get(plan.id) ?? [] }))
+}
+
+/** Ids for an `in` that may be of nobody, and whether the trust's own is among them. */
+export const whose = (schools: readonly (number | null)[]) => {
+  const ids = schools.filter((school) => school !== null)
+  return { ids: ids.length > 0 ? ids : [-1], trust: schools.includes(null) }
+}
 
 /** One plan. @throws NotHere */
 export async function planById(viewer: Viewer, id: number): Promise<Plan> {
@@ -162,20 +178,10 @@ export const objectivesAbout = (viewer: Viewer, about: readonly string[]): Promi
         read(viewer, async (db) => (await objectivesIn(db, viewer.trust, { about })).toReversed()),
       )
 
-/** What schools share as worth copying, newest first. */
-export const sharedObjectives = (viewer: Viewer): Promise<Objective[]> =>
-  keptUntilWritten(viewer, 'shared objectives', () =>
-    read(viewer, async (db) =>
-      (await objectivesIn(db, viewer.trust, { shared: true })).toSorted((a, b) =>
-        (b.sharedOn ?? '').localeCompare(a.sharedOn ?? ''),
-      ),
-    ),
-  )
-
 async function objectivesIn(
   db: Reading,
   trust: number,
-  of: { plans?: readonly number[]; objective?: number; shared?: true; about?: readonly string[] },
+  of: { plans?: readonly number[]; objective?: number; about?: readonly string[] },
 ): Promise<Objective[]> {
   let query = db
     .selectFrom('improvement.objective as o')
@@ -188,7 +194,6 @@ async function objectivesIn(
     .where('o.trust_id', '=', trust)
   if (of.plans) query = query.where('o.plan_id', 'in', [...of.plans])
   if (of.objective !== undefined) query = query.where('o.objective_id', '=', of.objective)
-  if (of.shared) query = query.where('o.shared_on', 'is not', null)
   if (of.about) {
     const about = [...of.about]
     query = query.where((is) =>

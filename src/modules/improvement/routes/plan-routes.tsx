@@ -46,6 +46,7 @@ const told: Record<string, string> = {
   'feed-ended': 'The private address no longer works.',
 }
 const done = (c: Asking) => told[c.req.query('done') ?? '']
+const yearIn = (text: string | undefined) => (/^20\d\d$/.test(text ?? '') ? Number(text) : undefined)
 const idIn = (c: Asking) => numberIn(c.req.param('id'))
 /** @throws Refusal */
 function figureKeyIn(text: string): FigureKey {
@@ -60,12 +61,9 @@ function figureKeyIn(text: string): FigureKey {
 const plans = (): Hono<Env> =>
   new Hono<Env>()
     .get('/improvement', async (c) => {
-      const year = c.req.query('year')
+      const { year, working } = c.req.query()
       return c.html(
-        await overviewPage(c.get('viewer'), {
-          year: /^20\d\d$/.test(year ?? '') ? Number(year) : undefined,
-          done: done(c),
-        }),
+        await overviewPage(c.get('viewer'), { year: yearIn(year), all: working === 'all', done: done(c) }),
       )
     })
     .post('/improvement/plans', (c) =>
@@ -239,4 +237,13 @@ export const planRoutes = (): Hono<Env> =>
       const pdf = await threadPaper(c.get('viewer'), c.req.query('school'))
       return c.body(pdf as Uint8Array<ArrayBuffer>, 200, { 'Content-Type': 'application/pdf' })
     })
-    .get('/thread', async (c) => c.html(await threadPage(c.get('viewer'), c.req.query('school'))))
+    .get('/thread', async (c) => {
+      const { school, priority, year } = c.req.query()
+      return c.html(
+        await threadPage(c.get('viewer'), {
+          school,
+          priority: priority === undefined ? undefined : numberIn(priority),
+          year: yearIn(year),
+        }),
+      )
+    })

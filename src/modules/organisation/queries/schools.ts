@@ -1,5 +1,6 @@
 import type { ExpressionBuilder } from 'kysely'
 import { NotHere } from '../../../kernel/refusal.ts'
+import { keptWhileSame } from '../../../platform/database/changes.ts'
 import { type Reading, read } from '../../../platform/database/door.ts'
 import type { Tables } from '../../../platform/database/tables.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
@@ -54,14 +55,15 @@ const select = (db: Reading, where: (find: Finding) => ReturnType<Finding>) =>
     .where(where as never)
 
 /** Every school of the trust: primaries first, then by name. Anyone in the trust may know that a school exists. */
-export async function schools(viewer: Viewer): Promise<School[]> {
-  const found: School[] = await read(viewer, (db) =>
-    select(db, (find) => find('organisation.school.trust_id', '=', viewer.trust)).execute(),
-  )
-  return found.sort(
-    (a, b) => inOrder.indexOf(a.phase) - inOrder.indexOf(b.phase) || a.name.localeCompare(b.name, 'en'),
-  )
-}
+export const schools = (viewer: Viewer): Promise<School[]> =>
+  keptWhileSame(viewer, 'schools', ['organisation'], async () => {
+    const found: School[] = await read(viewer, (db) =>
+      select(db, (find) => find('organisation.school.trust_id', '=', viewer.trust)).execute(),
+    )
+    return found.sort(
+      (a, b) => inOrder.indexOf(a.phase) - inOrder.indexOf(b.phase) || a.name.localeCompare(b.name, 'en'),
+    )
+  })
 
 const one = async (viewer: Viewer, where: (find: Finding) => ReturnType<Finding>): Promise<School> => {
   const school = await read(viewer, (db) => select(db, where).executeTakeFirst())

@@ -1,6 +1,6 @@
 import { addDays, type Day } from '../../../kernel/days.ts'
+import { keptWhileSame } from '../../../platform/database/changes.ts'
 import { type Reading, read } from '../../../platform/database/door.ts'
-import { keptUntilWritten } from '../../../platform/database/kept.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { holdsOn, inForce, versionsOf } from '../domain/on-day.ts'
 import type { PolicyModel, StanceKind, StatementKind } from '../tables.ts'
@@ -87,7 +87,7 @@ export interface Purpose {
 }
 
 export const purposeOn = (viewer: Viewer, day: Day = viewer.today): Promise<Purpose> =>
-  keptUntilWritten(viewer, `purpose on ${day}`, async () =>
+  keptWhileSame(viewer, `purpose on ${day}`, ['organisation', 'purpose'], async () =>
     asOn(await read(viewer, (db) => rowsOf(db, viewer.trust)), day),
   )
 
