@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { academicYearName, academicYearOf } from '../../kernel/academic-year.ts'
+import { isDay } from '../../kernel/days.ts'
 import { count } from '../../kernel/numbers.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import {
@@ -94,24 +95,28 @@ export function addThreadCommands(program: Command): void {
       .command('thread')
       .description('what joins aims to objectives, evidence and decisions, and what hangs loose'),
     'thread --json',
-  ).action((options: Options) =>
-    atWork(options, async (viewer, voice) => {
-      const map = await thread(viewer)
-      voice.answer(
-        {
-          nodes: map.nodes.map(({ id, kind, title }) => ({ id, kind, title })),
-          links: map.links,
-          loose: map.loose,
-        },
-        [
-          `${count(map.nodes.length, 'knot')}, ${count(map.links.length, 'link')}, ${count(map.loose.length, 'loose end')}.`,
-          ...map.loose.map(
-            ({ node, why }) => `${map.nodes.find((one) => one.id === node)?.title ?? node}: ${why}`,
-          ),
-        ].join('\n'),
-      )
-    }),
   )
+    .option('--on <day>', 'as it stood on a day, 2025-07-31; today when not said')
+    .action((options: Options & { on?: string }) =>
+      atWork(options, async (viewer, voice) => {
+        if (options.on !== undefined && !isDay(options.on))
+          throw new Refusal(`“${options.on}” is no day. Write it as 2025-07-31.`)
+        const map = await thread(viewer, options.on)
+        voice.answer(
+          {
+            nodes: map.nodes.map(({ id, kind, title }) => ({ id, kind, title })),
+            links: map.links,
+            loose: map.loose,
+          },
+          [
+            `${count(map.nodes.length, 'knot')}, ${count(map.links.length, 'link')}, ${count(map.loose.length, 'loose end')}.`,
+            ...map.loose.map(
+              ({ node, why }) => `${map.nodes.find((one) => one.id === node)?.title ?? node}: ${why}`,
+            ),
+          ].join('\n'),
+        )
+      }),
+    )
 
   const plan = program.command('plan').description('improvement plans, out and in again')
   withOptions(

@@ -12,6 +12,7 @@ import {
   snapshotFiles,
   snapshots,
 } from '../../modules/evidence/index.ts'
+import { thread } from '../../modules/improvement/index.ts'
 import { people, schools, trustOf } from '../../modules/organisation/index.ts'
 import type { Viewer } from '../../platform/viewer.ts'
 import { buildDemo } from './build-demo.ts'
@@ -103,6 +104,17 @@ describe('the two files that are still to be sent', () => {
       drop: '2026-spring',
       dryRun: true,
     })
+
+  it('has every kind of knot in this year’s thread and in last year’s, and something loose', async () => {
+    for (const day of [undefined, '2025-08-31']) {
+      const map = await thread(as('Amara Okafor'), day)
+      const kinds = [...new Set(map.nodes.map((node) => node.kind))].toSorted()
+      expect(kinds, day).toEqual(
+        ['action', 'aim', 'decision', 'evidence', 'judgement', 'objective', 'priority'].toSorted(),
+      )
+      expect(map.loose.length).toBeGreaterThan(0)
+    }
+  })
 
   it('Saltmarsh’s mark sheet has a UPN too short, a letter for a digit, a pupil twice and one whom nobody knows', async () => {
     const run = await dry('Dan Fry', saltmarsh, plantedFileFaults.saltmarsh.file)

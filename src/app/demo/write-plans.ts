@@ -56,6 +56,7 @@ interface ToldObjective {
     readonly period: string
     readonly snapshot: number
     readonly words: string
+    readonly on: string
   }
   readonly note?: string
   readonly decided?: {
@@ -102,8 +103,8 @@ async function tell(
   for (const { on, ...update } of told.said ?? [])
     await sayProgress(viewerOn(viewer, on, '11:05'), id, update)
   if (told.evidence) {
-    const { words, ...key } = told.evidence
-    await addFigureEvidence(viewerOn(viewer, '2026-01-14', '10:20'), id, { ...key, place: slug }, words)
+    const { words, on, ...key } = told.evidence
+    await addFigureEvidence(viewerOn(viewer, on, '10:20'), id, { ...key, place: slug }, words)
   }
   if (told.note) await addNote(viewerOn(viewer, '2026-02-05', '13:30'), id, { words: told.note })
   if (told.decided) {
@@ -243,6 +244,15 @@ async function saltmarsh({ viewer, school }: Heads[string], teacher: number) {
           words: 'Partners ran for five weeks, then stopped when staff were away.',
         },
       ],
+      evidence: {
+        measure: 'reading-expected',
+        year: '4',
+        group: 'disadvantaged',
+        period: '2025-summer',
+        snapshot: 2,
+        words: 'At the end of the year in which partners stopped',
+        on: '2025-07-08',
+      },
       risk: {
         words: 'Partners are the first thing to go when someone is away',
         likely: 'likely',
@@ -393,6 +403,7 @@ async function harbourLane({ viewer, school }: Heads[string]): Promise<number> {
         period: '2025-autumn',
         snapshot: 4,
         words: 'Where Year 6 stood before',
+        on: '2026-01-14',
       },
       decided: {
         on: '2026-02-26',
@@ -557,6 +568,7 @@ async function trust(viewer: Viewer) {
         period: '2025-autumn',
         snapshot: 4,
         words: 'The trust in the autumn',
+        on: '2026-01-14',
       },
     },
     '2026-07-17',

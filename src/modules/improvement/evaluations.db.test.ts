@@ -326,6 +326,10 @@ describe('signing', () => {
       await improvement.confirmJudgement(ruth, where)
     }
     await improvement.signEvaluation(ruth, evaluation)
+    const { nodes, links } = await improvement.thread(ruth)
+    const signing = nodes.find((node) => node.id.startsWith('signed-'))!
+    expect(signing.title).toContain('signed by Ruth Kemp')
+    expect(links.some((link) => link.to === signing.id && link.from.startsWith('judgement-'))).toBe(true)
     const { signed } = await improvement.evaluationById(owen, evaluation)
     expect(signed[0]!.document.judgements).toHaveLength(8)
     await expect(

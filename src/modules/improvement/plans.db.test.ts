@@ -316,6 +316,53 @@ describe('the thread', () => {
   })
 })
 
+describe('the thread of an earlier year', () => {
+  it('is read as it stood: its plan, under the aims of its day, without what came later', async () => {
+    const then = on(ruth, '2024-09-06')
+    const { aims } = await purpose.purposeOn(amara)
+    const earlier = await improvement.startPlan(then, {
+      school: world.schools.saltmarsh,
+      academicYear: 2024,
+    })
+    const objective = await improvement.addObjective(then, earlier, {
+      title: 'Phonics from the first week',
+      by: '2025-07-11',
+      owner: world.persons.ruth,
+      priority,
+    })
+    const action = await improvement.addAction(then, objective, {
+      title: 'Buy the books',
+      starts: '2024-09-10',
+      due: '2025-05-01',
+    })
+    await improvement.markAction(on(ruth, '2025-10-01'), action, true)
+    await improvement.decideStage(on(ruth, '2025-10-02'), objective, { verdict: 'go on', words: 'Later' })
+
+    const map = await improvement.thread(amara, '2025-08-31')
+    const titles = map.nodes.map((node) => node.title)
+    expect(titles).toContain('Phonics from the first week')
+    expect(map.nodes.map((node) => node.id)).not.toContain(`objective-${fluency}`)
+    expect(titles).not.toContain('Later')
+    expect(map.loose).toContainEqual({
+      node: `action-${action}`,
+      why: 'It is past its date and not done.',
+    })
+    // The aims began in 2026: in 2024 the plan stood on none of them, and says so.
+    expect(map.nodes.filter((node) => node.kind === 'aim')).toEqual([])
+    expect(aims.length).toBeGreaterThan(0)
+    expect(map.loose).toContainEqual({
+      node: `objective-${objective}`,
+      why: 'It stands on no priority of that day.',
+    })
+    const page = String(await threadPage(amara, { year: 2024 }))
+    expect(page).toContain('As it stood on 31 August 2025')
+    expect(page).not.toContain(`/improvement/objectives/${fluency}"`)
+    expect(await improvement.planLines(amara, 2024)).toContainEqual(
+      expect.objectContaining({ school: world.schools.saltmarsh, actions: 1, done: 0, late: 1 }),
+    )
+  })
+})
+
 describe('a calendar address', () => {
   it('gives its owner’s actions to whoever holds it, until it is ended', async () => {
     const grace = world.people.grace!()
@@ -341,6 +388,10 @@ describe('tiers of support', () => {
     await improvement.setTier(amara, world.schools.saltmarsh, tier)
     expect((await improvement.tiers(ruth))[0]).toMatchObject({ tier: 'targeted', by: 'Amara Okafor' })
     expect(String(await overviewPage(amara))).toContain('Two good drops')
+    const map = await improvement.thread(amara)
+    const decision = map.nodes.find((node) => node.id.startsWith('tier-'))!
+    expect(decision).toMatchObject({ kind: 'decision', school: world.schools.saltmarsh })
+    expect(map.loose).toContainEqual({ node: decision.id, why: 'No judgement stands behind it.' })
   })
 })
 

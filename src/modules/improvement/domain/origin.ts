@@ -1,6 +1,6 @@
 import type { FigureKey } from '../../../kernel/figure.ts'
 import { keyAt } from '../../measures/index.ts'
-import { figureStem } from './thread.ts'
+import { figureStem } from './strand.ts'
 
 /** A page from which work may begin, as its address says. */
 export type Whence =

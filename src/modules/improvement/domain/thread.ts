@@ -66,7 +66,7 @@ export function joined(aims: readonly Aim[], strands: readonly Strand[], day: Da
     }
   }
   for (const objective of standing.get(null) ?? [])
-    loose.push({ node: objective.node.id, why: 'It stands on no priority of today.' })
+    loose.push({ node: objective.node.id, why: 'It stands on no priority of that day.' })
   for (const strand of strands) {
     nodes.push(...strand.nodes)
     links.push(...strand.links)
