@@ -1,4 +1,5 @@
 import type { Day } from '../../../kernel/days.ts'
+import { includesSchool } from '../../../kernel/viewer.ts'
 import type { Aim } from '../../purpose/index.ts'
 import type { ObjectiveStanding, Strand } from './strand.ts'
 
@@ -39,8 +40,21 @@ export interface JoinedThread extends ThreadMap {
   readonly standing: ReadonlyMap<number | null, readonly ObjectiveStanding[]>
 }
 
-/** Everything joined, from aims to decisions, with what hangs loose on the day. */
-export function joined(aims: readonly Aim[], strands: readonly Strand[], day: Day): JoinedThread {
+/**
+ * Everything joined, from aims to decisions, with what hangs loose on the day. Who sees some schools only is told no more than
+ * what holds of these: a priority of a school out of sight is left out.
+ */
+export function joined(
+  everyAim: readonly Aim[],
+  strands: readonly Strand[],
+  day: Day,
+  sight: 'all' | readonly number[] = 'all',
+): JoinedThread {
+  const aims = everyAim.map((aim) => ({
+    ...aim,
+    priorities: aim.priorities.filter(({ school }) => school === null || includesSchool(sight, school)),
+  }))
+  const anybody = sight === 'all' ? '' : ' that you may see'
   const known = new Set(aims.flatMap((aim) => aim.priorities.map((priority) => priority.id)))
   const standing = Map.groupBy(
     strands.flatMap((strand) => strand.objectives),
@@ -53,13 +67,13 @@ export function joined(aims: readonly Aim[], strands: readonly Strand[], day: Da
     const id = `aim-${aim.id}`
     nodes.push({ id, kind: 'aim', title: aim.title, href: `/purpose#aim-${aim.id}`, school: null })
     if (!aim.priorities.some((priority) => standing.has(priority.id)))
-      loose.push({ node: id, why: 'No school works on it: no objective stands on its priorities.' })
+      loose.push({ node: id, why: `No school works on it: no objective${anybody} stands on its priorities.` })
     for (const priority of aim.priorities) {
       const own = `priority-${priority.id}`
       const { title, school } = priority
       nodes.push({ id: own, kind: 'priority', title, href: `/purpose/priorities/${priority.id}`, school })
       links.push({ from: id, to: own })
-      for (const why of looseEndsOf(priority, standing.get(priority.id) ?? [], day))
+      for (const why of looseEndsOf(priority, standing.get(priority.id) ?? [], day, anybody))
         loose.push({ node: own, why })
       for (const objective of standing.get(priority.id) ?? [])
         links.push({ from: own, to: objective.node.id })
@@ -79,15 +93,16 @@ function looseEndsOf(
   { by, owner }: Aim['priorities'][number],
   objectives: readonly ObjectiveStanding[],
   day: Day,
+  anybody: string,
 ): string[] {
   const cost = objectives.reduce((sum, one) => sum + one.cost, 0)
   const result = objectives.some((one) => one.state === 'met' || one.state === 'partly met')
   return [
-    objectives.length === 0 && 'No objective stands on it.',
+    objectives.length === 0 && `No objective${anybody} stands on it.`,
     by < day && 'Its horizon has passed.',
     owner?.leftOn && owner.leftOn < day && `Its owner, ${owner.name}, has left.`,
     cost > 0 &&
       !result &&
-      `£${cost.toLocaleString('en-GB')} is planned for it and no objective is met or partly met yet.`,
+      `£${cost.toLocaleString('en-GB')} is planned for it and no objective${anybody} is met or partly met yet.`,
   ].filter((why) => typeof why === 'string')
 }

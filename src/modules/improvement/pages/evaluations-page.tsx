@@ -212,7 +212,12 @@ export async function frameworksPage(viewer: Viewer) {
             ])}
           />
           <p class="small hush">
-            {framework.source} {framework.link && <a href={framework.link}>{framework.link}</a>}
+            {framework.source}{' '}
+            {framework.link ? (
+              <a href={framework.link}>The source itself</a>
+            ) : (
+              'There is no official page to link to.'
+            )}
           </p>
         </Section>
       ))}

@@ -1,3 +1,4 @@
+import { academicYearOf } from '../../../kernel/academic-year.ts'
 import { dayName, shortDayName } from '../../../kernel/days.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { Page, PostButton, Section, Table } from '../../../ui/index.ts'
@@ -22,7 +23,8 @@ const Actions = ({
       { head: 'Action' },
       { head: 'For', width: 4 },
       { head: 'Due', width: 2 },
-      { head: 'How it stands', width: 3 },
+      { head: 'How it stands', width: 2 },
+      { head: 'Mark', hidden: true },
     ]}
     rows={rows.map((one) => [
       one.title,
@@ -30,18 +32,16 @@ const Actions = ({
         <a href={`/improvement/objectives/${one.objective}`}>{one.objectiveTitle}</a>{' '}
         <span class="hush">{nameOf(one.school)}</span>
       </>,
-      shortDayName(one.due),
-      <>
-        <Standing action={one} today={viewer.today} />{' '}
-        <PostButton
-          action={`/improvement/actions/${one.id}/${one.doneOn ? 'open' : 'done'}`}
-          fields={{ back: '/improvement/actions' }}
-          kind="secondary"
-          class="small-button"
-        >
-          {one.doneOn ? 'Not done after all' : 'Done'}
-        </PostButton>
-      </>,
+      academicYearOf(one.due) === academicYearOf(viewer.today) ? shortDayName(one.due) : dayName(one.due),
+      <Standing action={one} today={viewer.today} />,
+      <PostButton
+        action={`/improvement/actions/${one.id}/${one.doneOn ? 'open' : 'done'}`}
+        fields={{ back: '/improvement/actions' }}
+        kind="secondary"
+        class="small-button"
+      >
+        {one.doneOn ? 'Not done after all' : 'Done'}
+      </PostButton>,
     ])}
   />
 )

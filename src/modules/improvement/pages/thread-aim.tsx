@@ -23,7 +23,11 @@ const Objective = ({ seen, nameOf }: { seen: ObjectiveStanding; nameOf: Hanging[
       <span>{seen.state ? stateNames[seen.state] : 'nothing said yet'}</span>
       <span>
         {count(seen.actions, 'action')}
-        {seen.late > 0 && <b class="late"> {seen.late} late</b>}
+        {seen.late > 0 && (
+          <>
+            , <b class="late">{seen.late} late</b>
+          </>
+        )}
       </span>
       <span>
         {seen.evidence === 0

@@ -27,6 +27,18 @@ export const myActions = (viewer: Viewer): Promise<MyAction[]> =>
       .where((find) =>
         find.or([find('a.done_on', 'is', null), find('a.done_on', '>=', addDays(viewer.today, -90))]),
       )
+      // What was carried over goes on in the next plan, and is asked for there.
+      .where((find) =>
+        find.not(
+          find.exists(
+            find
+              .selectFrom('improvement.objective as later')
+              .whereRef('later.trust_id', '=', 'o.trust_id')
+              .whereRef('later.carried_from', '=', 'o.objective_id')
+              .select('later.objective_id'),
+          ),
+        ),
+      )
       .select(['a.action_id as id', 'a.title', 'a.objective_id as objective', 'o.title as objectiveTitle'])
       .select(['a.school_id as school', 'a.starts', 'a.due', 'a.days', 'a.done_on as doneOn'])
       .orderBy('a.due')

@@ -1,5 +1,6 @@
 import { academicYearOf } from '../../../kernel/academic-year.ts'
 import type { Day } from '../../../kernel/days.ts'
+import { schoolsWhere } from '../../../kernel/viewer.ts'
 import { keptWhileSame } from '../../../platform/database/changes.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { purposeOn } from '../../purpose/index.ts'
@@ -15,5 +16,6 @@ export const thread = (viewer: Viewer, day: Day = viewer.today): Promise<JoinedT
       aims,
       years.map((one) => one.strand),
       day,
+      schoolsWhere(viewer, 'see figures'),
     )
   })
