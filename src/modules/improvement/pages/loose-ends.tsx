@@ -1,21 +1,8 @@
 import { count } from '../../../kernel/numbers.ts'
 import { Fold } from '../../../ui/index.ts'
-import type { JoinedThread, NodeKind, ThreadNode } from '../domain/thread.ts'
+import type { JoinedThread, ThreadNode } from '../domain/thread.ts'
+import { kindNames, type LooseKnot } from '../domain/thread-tree.ts'
 
-export const kindNames: Record<NodeKind, string> = {
-  aim: 'Aim',
-  priority: 'Priority',
-  objective: 'Objective',
-  action: 'Action',
-  evidence: 'Evidence',
-  judgement: 'Judgement',
-  decision: 'Decision',
-}
-
-interface Loose {
-  readonly node: ThreadNode
-  readonly why: string
-}
 /** A school as links name it; the trust has neither. */
 interface Named {
   readonly id: number
@@ -29,14 +16,14 @@ const most = 24
 export const looseOf = (
   { nodes, loose }: Pick<JoinedThread, 'nodes' | 'loose'>,
   of: (node: ThreadNode) => boolean,
-): Loose[] => {
+): LooseKnot[] => {
   const byId = new Map(nodes.map((node) => [node.id, node]))
   return loose
     .map(({ node, why }) => ({ node: byId.get(node)!, why }))
     .filter(({ node }) => node !== undefined && of(node))
 }
 
-const List = ({ ends, nameOf }: { ends: readonly Loose[]; nameOf: (id: number | null) => string }) => (
+const List = ({ ends, nameOf }: { ends: readonly LooseKnot[]; nameOf: (id: number | null) => string }) => (
   <ul class="look">
     {ends.map(({ node, why }) => (
       <li>
@@ -60,7 +47,7 @@ const BySchool = ({
   schools,
   suffix,
 }: {
-  ends: readonly Loose[]
+  ends: readonly LooseKnot[]
   schools: readonly Named[]
   suffix: string
 }) => {
@@ -98,7 +85,7 @@ export const LooseEnds = ({
   schools,
   suffix,
 }: {
-  loose: readonly Loose[]
+  loose: readonly LooseKnot[]
   schools: readonly Named[]
   /** What a link to one school's thread carries on: `&year=2024`. */
   suffix: string

@@ -77,13 +77,16 @@ export async function threadPage(viewer: Viewer, asked: ThreadAsked = {}) {
       asAt={[
         `As it ${year === thisYear ? 'stands' : 'stood'} on ${dayName(day)}`,
         `${count(many('objective'), 'objective')}, ${count(many('action'), 'action')}, ${count(many('evidence'), 'piece')} of evidence, ${count(many('judgement'), 'judgement')}, ${count(many('decision'), 'decision')}`,
+        ...(year === thisYear && !priority
+          ? [<a href={`/thread.pdf${school ? `?school=${school.slug}` : ''}`}>As a map to print (PDF)</a>]
+          : []),
         ...years.map((one) => (
           <a href={`/thread?${[...whole.slice(0, 1), `year=${one}`].join('&')}`}>{academicYearName(one)}</a>
         )),
       ]}
       foot={[
         year === thisYear
-          ? 'This year’s plans under today’s aims, as far as you may see them. Print this page for a map to put on the wall.'
+          ? 'This year’s plans under today’s aims, as far as you may see them.'
           : `The plans of ${academicYearName(year)} under the aims of ${dayName(day)}: what was done, said and decided later is not on this page.`,
       ]}
     >
