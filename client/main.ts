@@ -8,6 +8,7 @@ import { Radios } from 'govuk-frontend/dist/govuk/components/radios/radios.mjs'
 import { createAll } from 'govuk-frontend/dist/govuk/init.mjs'
 import './islands/passkey-door.ts'
 import './islands/judgement-writer.ts'
+import './islands/paste-with-shape.ts'
 import './islands/unsaved-changes.ts'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')

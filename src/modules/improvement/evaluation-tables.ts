@@ -1,6 +1,7 @@
 import type { Generated, JSONColumnType } from 'kysely'
 import type { Day } from '../../kernel/days.ts'
 import type { FrozenJudgement, SignedDocument } from './domain/frozen.ts'
+import type { ProposedPart } from './domain/proposed.ts'
 
 interface OfEvaluation {
   trust_id: number
@@ -55,6 +56,14 @@ declare module '../../platform/database/tables.ts' {
       snapshot: number | null
       kept_why: string | null
       kept_over: string | null
+    }
+    'improvement.brought': OfEvaluation & {
+      brought_id: Generated<number>
+      name: string
+      parts: JSONColumnType<ProposedPart[]>
+      person_id: number | null
+      at: Date
+      settled_at: Date | null
     }
     'improvement.confirmed': OfEvaluation & {
       confirmed_id: Generated<number>

@@ -1,6 +1,7 @@
 import './tables.ts'
 
 export { makeActionFeed, revokeActionFeed } from './commands/action-feed.ts'
+export { bringDocument, leaveOut, putIn } from './commands/bring.ts'
 export {
   citeFigure,
   citeNote,
@@ -36,6 +37,7 @@ export { carryOver, copyObjective, startPlan } from './commands/plans.ts'
 export { makeActionOf, makeObjectiveOf } from './commands/take-up.ts'
 export type { ThreadMap } from './domain/thread.ts'
 export { actionFeedMadeAt } from './queries/action-feed.ts'
+export { broughtById, broughtInto } from './queries/brought.ts'
 export { citedFigure } from './queries/cited-figure.ts'
 export { type Evaluation, evaluationById, evaluationLines } from './queries/evaluation.ts'
 export { exportEvaluation } from './queries/export-evaluation.ts'

@@ -205,13 +205,19 @@ describe('a Word document', () => {
     const where = { evaluation, area: 'achievement' }
     const line = await improvement.citeNote(ruth, where, { words: 'A visit in June' })
     const [grade] = (await improvement.frameworkByCode(ruth, 'ofsted-2025-11')).scales.grade!.slice(2)
-    const said = { grade: grade!.code, words: `They read well [${line}].`, strengths: 'Phonics.' }
+    const said = {
+      grade: grade!.code,
+      words: `They read well [${line}].`,
+      strengths: 'Phonics.\n\n- Daily\n- For all\n\nOne line\nand another',
+    }
     await improvement.saveJudgement(ruth, where, { ...said, revision: 0 })
     await improvement.confirmJudgement(ruth, where)
     await improvement.saveJudgement(ruth, where, { ...said, words: 'Only a draft.', revision: 1 })
     const { html } = await opened(await evaluationDocx(world.people.helen!(), evaluation))
     expect(html).toContain(`<h2>Achievement: ${grade!.name}</h2>`)
-    expect(html).toContain('<p>They read well [1].</p><h3>Strengths</h3><p>Phonics.</p>')
+    expect(html).toContain(
+      '<p>They read well [1].</p><h3>Strengths</h3><p>Phonics.</p><ul><li>Daily</li><li>For all</li></ul><p>One line<br />and another</p>',
+    )
     expect(html).toContain('A visit in June')
     expect(html).not.toContain('Only a draft')
     await expect(evaluationDocx(world.stranger, evaluation)).rejects.toThrow(NotHere)

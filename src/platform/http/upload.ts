@@ -38,7 +38,7 @@ export async function receiveUpload(c: Context, files: Files): Promise<Upload> {
   if (!type.startsWith('multipart/form-data') || !request.body)
     throw new Refusal('Choose a file, then send the form again.')
   const body = Readable.fromWeb(request.body as ReadableStream)
-  const parser = parserOf(type)
+  const parser = parserOf(type, limits)
   const fields: Record<string, string> = {}
   const kept: Promise<UploadedFile | undefined>[] = []
   let trouble: unknown
@@ -92,7 +92,7 @@ export async function receiveUpload(c: Context, files: Files): Promise<Upload> {
   return { fields, files: uploaded.filter((file) => file !== undefined) }
 }
 
-function parserOf(type: string) {
+export function parserOf(type: string, limits: busboy.Limits) {
   try {
     return busboy({ headers: { 'content-type': type }, limits, defParamCharset: 'utf8' })
   } catch {
@@ -100,7 +100,8 @@ function parserOf(type: string) {
   }
 }
 
-const nameOf = (filename: string | undefined): string =>
+/** As the sender called it, without folders and marks that are not seen. */
+export const nameOf = (filename: string | undefined): string =>
   basename((filename ?? '').replaceAll('\\', '/'))
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters have no place in a name that is shown
     .replace(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '')

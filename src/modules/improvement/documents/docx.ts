@@ -22,8 +22,13 @@ import type { Paper, Piece } from './paper.ts'
 const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
 const clean = (text: string): string => text.replace(unwritable, '')
 
-const line = (text: string, options: ConstructorParameters<typeof TextRun>[0] = {}) =>
-  new TextRun({ ...(options as object), text: clean(text) })
+type RunLook = Partial<Exclude<ConstructorParameters<typeof TextRun>[0], string>>
+
+/** Words as a run each line, one under another. */
+const runs = (text: string, look: RunLook = {}): TextRun[] =>
+  clean(text)
+    .split('\n')
+    .map((line, at) => new TextRun({ ...look, text: line, ...(at > 0 ? { break: 1 } : {}) }))
 
 const hairline = { style: BorderStyle.SINGLE, size: 4, color: 'CFC8B8' }
 const none = { style: BorderStyle.NONE, size: 0, color: 'auto' }
@@ -64,7 +69,7 @@ function tableOf({ columns, widths, rows }: Extract<Piece, { kind: 'table' }>): 
             width: { size: sizes[at]!, type: WidthType.DXA },
             margins: { top: 50, bottom: 50, left: 40, right: 80 },
             children: [
-              new Paragraph({ spacing: { after: 0 }, children: [line(cell, { bold: head, size: 18 })] }),
+              new Paragraph({ spacing: { after: 0 }, children: runs(cell, { bold: head, size: 18 }) }),
             ],
           }),
       ),
@@ -81,13 +86,13 @@ function tableOf({ columns, widths, rows }: Extract<Piece, { kind: 'table' }>): 
 function partsOf(piece: Piece): (Paragraph | Table)[] {
   switch (piece.kind) {
     case 'text':
-      return [new Paragraph({ children: [line(piece.text)] })]
+      return [new Paragraph({ children: runs(piece.text) })]
     case 'small':
-      return [new Paragraph({ style: 'Small', children: [line(piece.text)] })]
+      return [new Paragraph({ style: 'Small', children: runs(piece.text) })]
     case 'sub':
-      return [new Paragraph({ heading: HeadingLevel.HEADING_3, children: [line(piece.text)] })]
+      return [new Paragraph({ heading: HeadingLevel.HEADING_3, children: runs(piece.text) })]
     case 'list':
-      return piece.items.map((item) => new Paragraph({ bullet: { level: 0 }, children: [line(item)] }))
+      return piece.items.map((item) => new Paragraph({ bullet: { level: 0 }, children: runs(item) }))
     case 'table':
       return [tableOf(piece), new Paragraph({ spacing: { after: 0 }, children: [] })]
     default:
@@ -138,7 +143,7 @@ export function docxOf(paper: Paper): Promise<Uint8Array> {
                 style: 'Small',
                 alignment: AlignmentType.LEFT,
                 children: [
-                  line(`${paper.foot} `),
+                  ...runs(`${paper.foot} `),
                   new TextRun({ children: [PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES] }),
                 ],
               }),
@@ -146,11 +151,11 @@ export function docxOf(paper: Paper): Promise<Uint8Array> {
           }),
         },
         children: [
-          new Paragraph({ heading: HeadingLevel.HEADING_1, children: [line(paper.heading)] }),
-          new Paragraph({ style: 'Small', children: [line(`${paper.trust}. ${paper.dated}`)] }),
-          ...(paper.lead ? [new Paragraph({ children: [line(paper.lead)] })] : []),
+          new Paragraph({ heading: HeadingLevel.HEADING_1, children: runs(paper.heading) }),
+          new Paragraph({ style: 'Small', children: runs(`${paper.trust}. ${paper.dated}`) }),
+          ...(paper.lead ? [new Paragraph({ children: runs(paper.lead) })] : []),
           ...paper.sections.flatMap((section) => [
-            new Paragraph({ heading: HeadingLevel.HEADING_2, children: [line(section.title)] }),
+            new Paragraph({ heading: HeadingLevel.HEADING_2, children: runs(section.title) }),
             ...section.pieces.flatMap(partsOf),
           ]),
         ],

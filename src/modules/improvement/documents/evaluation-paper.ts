@@ -4,7 +4,7 @@ import { schools, trustOf } from '../../organisation/index.ts'
 import { type FrozenJudgement, type Part, partsOf } from '../domain/frozen.ts'
 import { evaluationById } from '../queries/evaluation.ts'
 import { docxOf } from './docx.ts'
-import { type Paper, type Piece, pdfOf } from './paper.ts'
+import { type Paper, type Piece, pdfOf, pieceOf } from './paper.ts'
 
 /** What is confirmed: the same for everyone who may read it. Drafts are never in it. @throws NotHere */
 async function evaluationInWords(viewer: Viewer, id: number): Promise<Paper> {
@@ -38,12 +38,10 @@ export function piecesOf(judgement: FrozenJudgement): Piece[] {
         .join(''),
     )
   const headed = (title: string, words: string): Piece[] =>
-    words.trim()
-      ? [{ kind: 'sub', text: title }, ...read(partsOf(words)).map((text): Piece => ({ kind: 'text', text }))]
-      : []
+    words.trim() ? [{ kind: 'sub', text: title }, ...read(partsOf(words)).map(pieceOf)] : []
   return [
     { kind: 'small', text: `Confirmed ${dayName(judgement.on)} by ${judgement.by}.` },
-    ...read(judgement.paragraphs).map((text): Piece => ({ kind: 'text', text })),
+    ...read(judgement.paragraphs).map(pieceOf),
     ...headed('Strengths', judgement.strengths),
     ...headed('What is next', judgement.next),
     ...(judgement.lines.length

@@ -58,6 +58,14 @@ export type Piece =
       readonly rows: readonly (readonly string[])[]
     }
 
+/** A paragraph of words as it was typed: lines that all begin with a hyphen are a list. */
+export function pieceOf(paragraph: string): Piece {
+  const lines = paragraph.split('\n')
+  return lines.every((line) => /^\s*- /.test(line))
+    ? { kind: 'list', items: lines.map((line) => line.replace(/^\s*- /, '')) }
+    : { kind: 'text', text: paragraph }
+}
+
 /** A paper in words, before it is set. */
 export interface Paper {
   readonly heading: string

@@ -27,6 +27,7 @@ import { evaluationPage } from '../pages/evaluation-page.tsx'
 import { evaluationsPage, frameworksPage } from '../pages/evaluations-page.tsx'
 import { evaluationById } from '../queries/evaluation.ts'
 import { figuresToCite } from '../queries/figures-to-cite.ts'
+import { bringRoutes } from './bring-routes.tsx'
 import { sendPaper } from './send-paper.ts'
 
 type Asking = Context<Env>
@@ -41,6 +42,8 @@ const told: Record<string, string> = {
   clash: 'Somebody saved this area after you began. Nothing is lost: both copies are below. Choose one.',
   confirmed: 'Confirmed: words and figures are frozen with your name and today’s date.',
   signed: 'Signed. The copy stays as it is for ever.',
+  brought: 'It is in the working copies, each part in its area. Read them, cite the figures, and confirm.',
+  'left-out': 'The document is left out. Nothing was changed.',
 }
 const done = (c: Asking) => told[c.req.query('done') ?? '']
 const whereIn = (c: Asking): Where => ({
@@ -225,4 +228,5 @@ export const evaluationRoutes = (): Hono<Env> =>
         ({ problems }) => evaluationPage(c.get('viewer'), id, { problems }),
       )
     })
+    .route('/', bringRoutes())
     .route('/', writing())
