@@ -56,6 +56,11 @@ export async function createApp(house: House): Promise<Hono<Env>> {
     await next()
     if (c.res.status === 303 && /\/(lock|corrections)$/.test(c.req.path)) warmSoon(house)
   })
+  for (const path of ['/pupils/:id/erase', '/keeping/*'])
+    web.post(path, async (c, next) => {
+      await next()
+      if (c.res.status === 303) warmSoon(house)
+    })
   web.route('/', accessRoutes(house))
   web.route('/', evidenceRoutes(house))
   web.route('/', measureRoutes(house, workOf))

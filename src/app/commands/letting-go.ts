@@ -1,6 +1,17 @@
 import type { Command } from 'commander'
 import { Refusal } from '../../kernel/refusal.ts'
-import { erasePupil, finishLettingGo, nameToType, previewErasure } from '../../modules/keeping/index.ts'
+import {
+  dueNow,
+  erasePupil,
+  finishLettingGo,
+  keepingRules,
+  letGo,
+  lettingGoWords,
+  nameToType,
+  previewErasure,
+  recordClasses,
+  setRule,
+} from '../../modules/keeping/index.ts'
 import { atWork, type Options, withOptions } from './at-work.ts'
 import { pupilOf } from './record-changes.ts'
 
@@ -10,6 +21,14 @@ interface EraseOptions extends Options {
   readonly reason?: string
   readonly keepNamelessRow?: boolean
   readonly yes?: boolean
+}
+
+interface RetentionOptions extends Options {
+  readonly preview?: boolean
+  readonly apply?: boolean
+  readonly keep?: string
+  readonly years?: string
+  readonly reason?: string
 }
 
 /** Letting records of pupils go. */
@@ -45,6 +64,50 @@ export function addLettingGoCommands(program: Command): void {
           typed: nameToType(preview.pupil),
         })
         voice.answer(made, `The record is erased, as erasure ${made.erasure}.`)
+      }),
+    )
+
+  withOptions(
+    program
+      .command('retention')
+      .description('how long each class of record is kept, and what has been kept long enough'),
+    'retention --preview --json',
+  )
+    .option('--preview', 'count by class and year what would go now; change nothing')
+    .option('--apply', 'let go of what is due')
+    .option('--keep <class>', `decide a rule: ${Object.keys(recordClasses).join(', ')}`)
+    .option('--years <number>', 'how many years; “none” until somebody decides otherwise')
+    .option('--reason <sentence>', 'why, with --keep')
+    .action((options: RetentionOptions) =>
+      atWork(options, async (viewer, voice, house) => {
+        await finishLettingGo(house)
+        if (options.keep) {
+          const text = options.years ?? ''
+          const years = text === 'none' ? null : /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN
+          await setRule(viewer, { class: options.keep, years, reason: options.reason ?? '' })
+          return voice.answer({ class: options.keep, years }, 'The rule is kept. Nothing went by it yet.')
+        }
+        if (options.apply) {
+          const went = await letGo(viewer)
+          return voice.answer(went, `Let go. ${lettingGoWords(went)}.`)
+        }
+        const { rules } = await keepingRules(viewer)
+        const { classes } = await dueNow(viewer)
+        const lines = rules.map((rule) => ({
+          name: recordClasses[rule.class].name,
+          years: rule.years,
+          rule: rule.words,
+          decided: rule.decided !== undefined,
+          ...classes.find((one) => one.class === rule.class)!,
+        }))
+        voice.answer(lines, () =>
+          lines
+            .map(
+              (one) =>
+                `${one.name}: ${one.rule}. Due: ${one.many}${one.pupils ? `, of ${one.pupils} pupils` : ''}.`,
+            )
+            .join('\n'),
+        )
       }),
     )
 }

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { Refusal } from '../../kernel/refusal.ts'
-import { finishLettingGo } from '../../modules/keeping/index.ts'
+import { finishLettingGo, watchNights } from '../../modules/keeping/index.ts'
 import { type Clock, systemClock } from '../../platform/clock.ts'
 import type { Config } from '../../platform/config.ts'
 import { freePort, listen } from '../../platform/http/listen.ts'
@@ -42,11 +42,13 @@ async function serve(
     voice.progress('')
     process.stdout.write(`Listening on ${listening.url}\n${greet(listening.url)}`)
     warmSoon(house)
+    const stopNights = watchNights(house)
     const stopWatching = watched && (await watchBeside(house, watched.folder, watched.trust))
     await new Promise<void>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
     })
     process.stdout.write('Stopping …\n')
+    stopNights()
     await stopWatching?.()
     await listening.close()
     await warmed()

@@ -1,8 +1,10 @@
+import { dayName, londonDay } from '../../kernel/days.ts'
 import { NotHere } from '../../kernel/refusal.ts'
 import { deeds, mayDo, type Role, roleNames, roles } from '../../kernel/roles.ts'
 import { schoolsWhere } from '../../kernel/viewer.ts'
 import { type Verified, verifyAudit } from '../../modules/access/index.ts'
 import { drops, dropTitle } from '../../modules/evidence/index.ts'
+import { keepingRules, recordClasses } from '../../modules/keeping/index.ts'
 import { characteristicKinds, schools, trustOf } from '../../modules/organisation/index.ts'
 import { read } from '../../platform/database/door.ts'
 import type { Viewer } from '../../platform/viewer.ts'
@@ -21,6 +23,10 @@ export interface DpiaFacts {
     readonly sees: readonly string[]
   }[]
   readonly settings: readonly { readonly name: string; readonly words: string; readonly concern?: string }[]
+  /** How long each class of record is kept, as decided. */
+  readonly kept: readonly { readonly name: string; readonly words: string; readonly decided: string }[]
+  /** What is due goes every night, rather than when a person says so. */
+  readonly nightly: boolean
   readonly trail: Verified
   readonly brokenGlasses: number
 }
@@ -31,6 +37,7 @@ export async function dpiaFacts(viewer: Viewer): Promise<DpiaFacts> {
   if (schoolsWhere(viewer, 'see audit') !== 'all' || schoolsWhere(viewer, 'see pupils') !== 'all')
     throw new NotHere()
   const counts = await countsOf(viewer)
+  const kept = await keepingRules(viewer)
   return {
     trust: (await trustOf(viewer)).name,
     schools: (await schools(viewer)).map((one) => one.name),
@@ -67,6 +74,14 @@ export async function dpiaFacts(viewer: Viewer): Promise<DpiaFacts> {
       sees: mayDo[role].filter((deed) => deed.startsWith('see ')).map((deed) => deeds[deed]),
     })),
     settings: settingsOf(viewer),
+    kept: kept.rules.map((rule) => ({
+      name: recordClasses[rule.class].name,
+      words: rule.words,
+      decided: rule.decided
+        ? `${rule.decided.by}, ${dayName(londonDay(rule.decided.at))}: ${rule.decided.reason}`
+        : `Not decided yet: as the software starts. ${recordClasses[rule.class].source}`,
+    })),
+    nightly: kept.nightly,
     trail: await verifyAudit(viewer),
     brokenGlasses: counts.glasses,
   }

@@ -60,7 +60,19 @@ export function dpiaPaper(facts: DpiaFacts, today: string): Paper {
         ],
       },
       {
-        head: '6. Risks, and what the software does',
+        head: '6. How long it is kept',
+        words: [
+          facts.nightly
+            ? 'What has been kept long enough goes every night.'
+            : 'What has been kept long enough goes when the data lead has looked at it and says so.',
+        ],
+        table: {
+          columns: ['Class of record', 'Kept', 'By whose decision, and why'],
+          rows: facts.kept.map((one) => [one.name, one.words, one.decided]),
+        },
+      },
+      {
+        head: '7. Risks, and what the software does',
         table: {
           columns: ['Risk', 'What is done', 'How it is shown'],
           rows: [
@@ -91,11 +103,11 @@ export function dpiaPaper(facts: DpiaFacts, today: string): Paper {
         },
       },
       {
-        head: '7. What only the trust can say',
+        head: '8. What only the trust can say',
         words: [
           `${toWrite}the lawful basis, and the condition for special category data.`,
           `${toWrite}who was consulted: pupils, parents, staff, schools.`,
-          `${toWrite}how long each class of record is kept, and how backups are kept and destroyed.`,
+          `${toWrite}how backups are kept and destroyed.`,
           `${toWrite}the advice of the data protection officer, who accepts what risk remains, and when this is looked at again.`,
         ],
       },

@@ -6,6 +6,13 @@ export { cleanTrail, trailOf } from './commands/clean-trail.ts'
 export { endRole } from './commands/end-role.ts'
 export { giveRole } from './commands/give-role.ts'
 export { inviteUser } from './commands/invite.ts'
+export {
+  attemptsUpTo,
+  letAccountsGo,
+  letAttemptsGo,
+  letTrailGo,
+  trailUpTo,
+} from './commands/let-trail-go.ts'
 export { type TakenStaff, takeStaff, tryStaff } from './commands/take-staff.ts'
 export { handleGlassLetters } from './commands/tell-of-glass.ts'
 export type { AskedRole } from './domain/can-give.ts'

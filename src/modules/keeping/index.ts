@@ -1,5 +1,10 @@
 import './tables.ts'
 
+export { recordClasses } from './domain/record-classes.ts'
 export { erasePupil, nameToType } from './erasure/erase-pupil.ts'
 export { finishLettingGo } from './erasure/finish.ts'
 export { previewErasure } from './erasure/preview.ts'
+export { dueNow } from './retention/due.ts'
+export { letGo, lettingGoWords } from './retention/let-go.ts'
+export { watchNights } from './retention/nightly.ts'
+export { keepingRules, setRule } from './retention/rules.ts'

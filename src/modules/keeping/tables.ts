@@ -19,5 +19,30 @@ declare module '../../platform/database/tables.ts' {
       marks: string[]
       again: boolean
     }
+    'keeping.rule': {
+      trust_id: number
+      rule_id: Generated<number>
+      record_class: string
+      years: number | null
+      reason: string
+      person_id: number | null
+      set_at: Date
+    }
+    'keeping.carrying_out': {
+      trust_id: number
+      carrying_out_id: Generated<number>
+      nightly: boolean
+      reason: string
+      person_id: number | null
+      set_at: Date
+    }
+    'keeping.letting_go': {
+      trust_id: number
+      letting_go_id: Generated<number>
+      at: Date
+      person_id: number | null
+      nightly: boolean
+      went: Json<Went>
+    }
   }
 }

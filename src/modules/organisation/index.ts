@@ -42,6 +42,7 @@ export {
   type Subject,
   subjects,
 } from './queries/classes.ts'
+export { describedLeaversUpTo, letPeopleGo, peopleLeftUpTo, pupilsBornUpTo } from './queries/due.ts'
 export { type Person, people, person, personByEmail } from './queries/people.ts'
 export {
   type KnownPupil,

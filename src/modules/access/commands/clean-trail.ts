@@ -109,16 +109,13 @@ export async function cleanTrail(
   remover: NameRemover,
 ): Promise<ChangedLine[]> {
   must(viewer)
-  await sql`select set_config('throughline.letting_go', 'yes', true)`.execute(tx)
   const changed: ChangedLine[] = []
   for (const line of await linesThatMayName(tx, viewer, leaving)) {
     const { previous, ...now } = cleaned(line, leaving, remover) ?? { previous: undefined }
     if (previous === undefined) continue
     const said = now as Omit<Line, 'previous'>
-    await sql`update access.audit set detail = ${JSON.stringify(said.detail)}::jsonb
-      where trust_id = ${viewer.trust} and seq = ${said.seq}`.execute(tx)
+    await sql`select access.take_names_out(${said.seq}, ${JSON.stringify(said.detail)}::jsonb)`.execute(tx)
     changed.push({ seq: said.seq, hash: linkHash(previous, { trust: viewer.trust, ...said }) })
   }
-  await sql`select set_config('throughline.letting_go', '', true)`.execute(tx)
   return changed
 }

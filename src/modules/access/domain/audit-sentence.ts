@@ -52,7 +52,11 @@ export function auditSentence(line: ReadLine): string {
     case 'took whole record':
       return `${line.name} took away the whole record of ${line.about ?? 'a pupil'}${at}.`
     case 'erased pupil':
-      return `${line.name} erased the record of one pupil: “${word(line.detail, 'why') ?? ''}”`
+      return `${line.name} erased the record of ${Array.isArray(line.detail.pupils) && line.detail.pupils.length > 1 ? `${whole(line.detail.pupils.length)} pupils` : 'one pupil'}: “${word(line.detail, 'why') ?? ''}”`
+    case 'let records go':
+      return `${line.name} let go of records that were kept long enough: ${what ?? 'nothing'}.`
+    case 'set how long':
+      return `${line.name} decided how long is kept, ${what ?? ''}: “${word(line.detail, 'why') ?? ''}”`
     case 'corrected record':
       return `${line.name} put right the ${what ?? 'record'} of ${line.about ?? 'a pupil'}${at}: “${word(line.detail, 'why') ?? ''}”`
     case 'corrected result':

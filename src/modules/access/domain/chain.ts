@@ -41,18 +41,20 @@ export const linkHash = (previous: string, line: AuditLine): string =>
 
 /**
  * What is wrong with this link, when it should follow `before`; nothing when it holds. `told`: hashes of what the line may
- * say instead, because a later line tells that a name was taken out of it.
+ * say instead, because a later line tells that a name was taken out of it. `letGo`: the line was kept long enough, and a later
+ * line tells that its words are gone.
  */
 export function brokenAt(
   before: { seq: number; hash: string },
   link: Link,
   line: AuditLine | undefined,
   told: readonly string[] = [],
+  letGo = false,
 ): string | undefined {
   if (link.seq !== before.seq + 1) return `Line ${before.seq + 1} is missing.`
   if (link.previous !== before.hash)
     return `Line ${link.seq} does not follow line ${before.seq}: a line was taken out, put in or changed.`
-  if (!line) return `The words of line ${link.seq} are missing.`
+  if (!line) return letGo ? undefined : `The words of line ${link.seq} are missing.`
   const hash = linkHash(link.previous, line)
   if (hash !== link.hash && !told.includes(hash))
     return `Line ${link.seq} has been changed since it was written.`

@@ -22,7 +22,7 @@ const tellsOfChanges = ['erased pupil', 'let records go']
 export async function verifyAudit(viewer: Viewer): Promise<Verified> {
   if (schoolsWhere(viewer, 'see audit') !== 'all')
     throw new Refusal('Only someone who may see the whole trust’s audit trail can check it.')
-  const told = await changesTold(viewer)
+  const { told, letGo } = await changesTold(viewer)
   let before = { seq: 0, hash: beginning }
   for (;;) {
     const links = await linksAfter(viewer, before.seq)
@@ -32,6 +32,7 @@ export async function verifyAudit(viewer: Viewer): Promise<Verified> {
         { seq: row.seq, previous: row.previous_hash, hash: row.hash },
         row.line,
         told.get(row.seq),
+        row.seq <= letGo,
       )
       if (because) return { ok: false, rows: before.seq, brokenAt: before.seq + 1, because }
       before = { seq: row.seq, hash: row.hash }
@@ -40,8 +41,11 @@ export async function verifyAudit(viewer: Viewer): Promise<Verified> {
   }
 }
 
-/** Lines from which a name was taken out, as later lines tell it: their hashes now. Those lines are links of the chain themselves. */
-async function changesTold(viewer: Viewer): Promise<Map<number, string[]>> {
+/**
+ * What later lines tell of earlier ones: hashes of what they say now that a name was taken out, and up to which one their words
+ * were let go. The lines that tell it are links of the chain themselves.
+ */
+async function changesTold(viewer: Viewer): Promise<{ told: Map<number, string[]>; letGo: number }> {
   const rows = await read(viewer, (db) =>
     db
       .selectFrom('access.audit')
@@ -50,11 +54,11 @@ async function changesTold(viewer: Viewer): Promise<Map<number, string[]>> {
       .select('detail')
       .execute(),
   )
+  const details = rows.map(({ detail }) => detail as { changed?: ChangedLine[]; letGoUpTo?: number })
   const told = new Map<number, string[]>()
-  for (const { detail } of rows)
-    for (const { seq, hash } of (detail as { changed?: ChangedLine[] }).changed ?? [])
-      told.set(seq, [...(told.get(seq) ?? []), hash])
-  return told
+  for (const { changed } of details)
+    for (const { seq, hash } of changed ?? []) told.set(seq, [...(told.get(seq) ?? []), hash])
+  return { told, letGo: Math.max(0, ...details.map(({ letGoUpTo }) => letGoUpTo ?? 0)) }
 }
 
 const linksAfter = async (viewer: Viewer, seq: number) => {

@@ -1,3 +1,4 @@
+export { type DueOfYear, type EvidenceDue, evidenceDue, leaveByAge, readyByAge } from './by-age.ts'
 export {
   type FiguresThen,
   type HeldInEvidence,

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { Hono } from 'hono'
+import { NotHere } from '../../../kernel/refusal.ts'
 import type { House } from '../../../platform/house.ts'
 import type { Env } from '../../../platform/http/env.ts'
 import { first, problemsOf, type Typed, typedIn } from '../../../platform/http/form.ts'
@@ -143,6 +144,8 @@ export const importRoutes = (house: House, patience: number): Hono<Env> => {
   routes.on('GET', under('/file'), async (c) => {
     const [viewer, address] = [viewerIn(c), addressOf(c)]
     const { id, file, school } = await importAt(viewer, address)
+    if (!house.files.has(file.sha256))
+      throw new NotHere('This file was kept long enough and is let go. What was published from it stands.')
     await audit(viewer, {
       deed: 'took file',
       subject: 'evidence.import',

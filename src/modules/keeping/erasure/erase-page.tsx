@@ -55,7 +55,7 @@ export const ErasePage = ({
     >
       <Section
         title="What stands, and what becomes of it"
-        note="Counted just now, superseded and undone data too. It is done in one step: when it is stopped in the middle, either nothing has gone, or the rest goes at the next start."
+        note="Counted just now, superseded and undone data too. Sealed files are sealed anew, and the old bytes taken off the disk. It is done in one step: when it is stopped in the middle, either nothing has gone, or the rest goes at the next start."
       >
         <Table
           caption="What stands about this pupil, by class of record"

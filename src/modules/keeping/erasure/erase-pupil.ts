@@ -47,7 +47,7 @@ export async function erasePupil(
 ): Promise<{ readonly erasure: number; readonly went: Went }> {
   const who = await pupilToErase(viewer, pupil)
   enforce(canErase({ ...who, reason, typed }))
-  return eraseNow(viewer, who, { reason: reason.trim(), figures, again: false })
+  return eraseNow(viewer, [who], { reason: reason.trim(), figures, again: false })
 }
 
 export { nameToType }
@@ -63,23 +63,33 @@ interface How {
 /** How often it is tried when schools publish meanwhile. */
 const tries = 5
 
-export async function eraseNow(viewer: Viewer, who: PupilMarks, how: How) {
-  const remover = removerOf([who])
-  const { sealed, questionMarks, files } = await heldInEvidence(viewer, [who], remover)
+/** Erases pupils whose erasure is decided: one who was asked for, or all whose record was kept long enough. */
+export async function eraseNow(viewer: Viewer, who: readonly PupilMarks[], how: How) {
+  const remover = removerOf(who)
+  const { sealed, questionMarks, files } = await heldInEvidence(viewer, who, remover)
+  const pupils = who.map(({ pupil }) => pupil)
+  return trying(viewer, async () => {
+    const ready = await readyToLeave(viewer, who, how.figures)
+    return write(viewer, async (tx) => {
+      await leaveEvidence(viewer, tx, ready, who, remover)
+      const rows = await erasePupils(viewer, tx, pupils)
+      const went: Went = {
+        ...(pupils.length > 1 ? { pupils: pupils.length } : {}),
+        ...rows,
+        ...Object.fromEntries(sealed.map(({ fact, rows: many }) => [fact, many])),
+        questionMarks,
+        files: files.filter((file) => file.rows > 0 || file.unsure === 0).length,
+      }
+      return { went, erasure: await tell(viewer, tx, who, how, went) }
+    })
+  })
+}
+
+/** Does what needs sealed files made ready first, again when schools publish meanwhile; then what is left to do. @throws Refusal */
+export async function trying<T>(viewer: Viewer, work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
-    const ready = await readyToLeave(viewer, [who], how.figures)
     try {
-      const done = await write(viewer, async (tx) => {
-        await leaveEvidence(viewer, tx, ready, [who], remover)
-        const rows = await erasePupils(viewer, tx, [who.pupil])
-        const went: Went = {
-          ...rows,
-          ...Object.fromEntries(sealed.map(({ fact, rows: many }) => [fact, many])),
-          questionMarks,
-          files: files.filter((file) => file.rows > 0 || file.unsure === 0).length,
-        }
-        return { went, erasure: await tell(viewer, tx, who, how, went) }
-      })
+      const done = await work()
       await afterwards(viewer)
       return done
     } catch (error) {
@@ -92,37 +102,42 @@ export async function eraseNow(viewer: Viewer, who: PupilMarks, how: How) {
   }
 }
 
+/** A line for each pupil, and one line of the trail for all. The first pupil’s holds what went of all. */
 async function tell(
   viewer: Viewer,
   tx: Writing,
-  who: PupilMarks,
+  who: readonly PupilMarks[],
   { reason, figures, again, marks }: How,
   went: Went,
 ) {
-  const changed = await cleanTrail(viewer, tx, [who], removerOf([who]))
-  const { erasure_id } = await tx
+  const changed = await cleanTrail(viewer, tx, who, removerOf(who))
+  const made = await tx
     .insertInto('keeping.erasure')
-    .values({
-      trust_id: viewer.trust,
-      pupil_id: who.pupil,
-      at: viewer.house.clock.now(),
-      person_id: viewer.person || null,
-      reason,
-      figures,
-      went: JSON.stringify(went),
-      marks: [...(marks ?? marksOf(viewer.house, who))],
-      again,
-    })
+    .values(
+      who.map((one, at) => ({
+        trust_id: viewer.trust,
+        pupil_id: one.pupil,
+        at: viewer.house.clock.now(),
+        person_id: viewer.person || null,
+        reason,
+        figures,
+        went: JSON.stringify(at === 0 ? went : {}),
+        marks: [...(marks ?? marksOf(viewer.house, one))],
+        again,
+      })),
+    )
     .returning('erasure_id')
-    .executeTakeFirstOrThrow()
-  await record(viewer, tx, { subject: 'keeping.erasure', id: erasure_id, deed: 'erased' })
+    .execute()
+  const erasure = Math.min(...made.map(({ erasure_id }) => erasure_id))
+  await record(viewer, tx, { subject: 'keeping.erasure', id: erasure, deed: 'erased' })
+  const pupils = who.map(({ pupil }) => pupil)
   await auditIn(viewer, tx, {
     deed: 'erased pupil',
     subject: 'keeping.erasure',
-    id: erasure_id,
-    detail: { pupil: who.pupil, why: reason, figures, went, again, changed },
+    id: erasure,
+    detail: { pupils, why: reason, figures, went, again, changed },
   })
-  return erasure_id
+  return erasure
 }
 
 /** What is left to do once the record has let go: may be stopped, is done again at the next start. */

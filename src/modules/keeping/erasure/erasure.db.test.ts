@@ -246,12 +246,9 @@ describe('when it is erased', () => {
 
   it('a line that is changed without being told breaks the chain', async () => {
     const { lines } = await auditTrail(world.people.priya!(), { deed: 'searched pupils' })
-    await write(world.founder, async (tx) => {
-      await sql`select set_config('throughline.letting_go', 'yes', true)`.execute(tx)
-      await sql`update access.audit set detail = '{"words":"nothing"}' where trust_id = ${world.trust} and seq = ${lines[0]!.seq}`.execute(
-        tx,
-      )
-    })
+    await write(world.founder, (tx) =>
+      sql`select access.take_names_out(${lines[0]!.seq}, '{"words":"nothing"}')`.execute(tx),
+    )
     expect(await verifyAudit(world.people.priya!())).toMatchObject({ ok: false, brokenAt: lines[0]!.seq })
   })
 

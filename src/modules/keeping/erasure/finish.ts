@@ -36,7 +36,7 @@ async function eraseAgain(viewer: Viewer, listed: Erased): Promise<boolean> {
   const [who] = await pupilMarks(viewer, [listed.pupil])
   const same = who && marksOf(viewer.house, who).some((mark) => listed.marks.includes(mark))
   if (same) {
-    await eraseNow(viewer, who, { reason, figures: listed.figures, again: true, marks: listed.marks })
+    await eraseNow(viewer, [who], { reason, figures: listed.figures, again: true, marks: listed.marks })
     return true
   }
   await write(viewer, (tx) =>

@@ -63,7 +63,7 @@ const ofSealed = ({ sealed }: HeldInEvidence): Standing[] =>
     many: rows,
     words: `${count(rows, 'row')} in ${count(files, 'sealed file')} of ${count(drops, 'drop')}`,
     fate: 'goes',
-    why: 'Superseded rows too. The files are sealed anew and the old bytes taken off the disk.',
+    why: '',
   }))
 
 function ofFiles({ files, questionMarks, conversations, texts }: HeldInEvidence): Standing[] {

@@ -116,6 +116,8 @@ interface Line {
 const most = 12
 const kept = new WeakMap<Lake, Map<string, Promise<SealedScan>>>()
 
+export const forgetScans = (lake: Lake): boolean => kept.delete(lake)
+
 /** Reads a sealed scan, once: what is sealed never changes. */
 export function readScan(lake: Lake, name: string): Promise<SealedScan> {
   const known = kept.get(lake) ?? new Map<string, Promise<SealedScan>>()

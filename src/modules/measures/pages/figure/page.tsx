@@ -302,6 +302,11 @@ export const FigurePageView = ({ page, viewer, work }: { page: FigurePage; viewe
         figure.kind === 'value' ? `${figureWords(measure, figure)}, ${detail.place.name}` : undefined,
       )}
       foot={[
+        ...(page.origins.rewritten
+          ? [
+              `Records of pupils were let go, joined or parted since this snapshot was made, last on ${dayName(londonDay(page.origins.rewritten))}: what was printed before may differ by their rows.`,
+            ]
+          : []),
         `This address always gives ${figureWords(measure, figure)}. A later snapshot makes a new figure with its own address and leaves this one as it is.`,
         'Seen by everyone who may see figures of this place; groups under 6 only inside the school; names only by those who teach or lead these pupils.',
       ]}

@@ -39,6 +39,8 @@ export interface Origins {
   readonly notes: ReadonlyMap<number, SnapshotNote>
   /** The lock that made this snapshot, or one after it, final for the drop. */
   readonly lockedIn?: number
+  /** When rows that were let go were last taken out of sealed files, if since this snapshot was made. */
+  readonly rewritten?: Date
 }
 
 /** Where the numbers of a figure came from and why they moved, in one transaction. */
@@ -78,8 +80,28 @@ export const originsOf = (viewer: Viewer, detail: FigureDetail): Promise<Origins
       signed: about.length ? await signedOf(db, viewer, detail, about, known) : [],
       notes: await notesOf(db, viewer, detail, known),
       lockedIn: await lockOf(db, viewer, detail),
+      ...(await rewrittenSince(db, viewer, detail)),
     }
   })
+
+async function rewrittenSince(
+  db: Reading,
+  viewer: Viewer,
+  { figure }: FigureDetail,
+): Promise<Pick<Origins, 'rewritten'>> {
+  const last = await db
+    .selectFrom('evidence.lake_rewriting as r')
+    .innerJoin('evidence.snapshot as s', (join) =>
+      join.onRef('s.trust_id', '=', 'r.trust_id').onRef('s.at', '<=', 'r.at'),
+    )
+    .select('r.at')
+    .where('r.trust_id', '=', viewer.trust)
+    .where('s.snapshot', '=', figure.key.snapshot)
+    .orderBy('r.at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return last ? { rewritten: last.at } : {}
+}
 
 const uploadsOf = async (db: Reading, viewer: Viewer, detail: FigureDetail) => {
   const imports = [...new Set(detail.files.flatMap((file) => file.importId ?? []))]
