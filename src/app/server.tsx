@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { handleGlassLetters, signedIn } from '../modules/access/index.ts'
 import { routes as accessRoutes, signInRoutes } from '../modules/access/routes.tsx'
-import { handleFileWork, handleLetters } from '../modules/evidence/index.ts'
+import { handleDeliveries, handleFileWork, handleLetters, handleSendings } from '../modules/evidence/index.ts'
 import {
   publicRoutes as evidencePublicRoutes,
   routes as evidenceRoutes,
@@ -44,6 +44,8 @@ const renderError: RenderError = (problem, c) =>
 export async function createApp(house: House): Promise<Hono<Env>> {
   await handleLetters(house)
   await handleFileWork(house, () => warmSoon(house))
+  await handleDeliveries(house, () => warmSoon(house))
+  await handleSendings(house, () => warmSoon(house))
   await handleGlassLetters(house)
   await handleScans(house)
   const web = openWeb(house, { renderError, assets: openAssets(clientFolder()) })

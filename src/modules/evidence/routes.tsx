@@ -23,7 +23,7 @@ export const routes = (house: House, patience = usualPatience): Hono<Env> =>
     .route('/', importRoutes(house, patience))
     .route('/', workRoutes())
     .route('/', keyRoutes(house))
-    .route('/', fileRoutes(house))
+    .route('/', fileRoutes(house, patience))
     .route('/', calendarRoutes())
 
 /** What is reached without a session: mount before `signedIn`. */

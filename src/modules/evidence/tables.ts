@@ -258,7 +258,26 @@ interface Tables31 {
     name: string
     status: number | null
     answer: ColumnType<unknown, string | null, string | null>
+    /** What `receiving/send-by-key.ts` keeps of what was asked. */
+    wish: JsonMade<unknown>
+    job_id: Made<string | null>
     at: Made<Date>
+  }
+}
+
+interface Tables92 {
+  /** `wish` is the shape of `deliveries/work`. */
+  'evidence.delivery_work': {
+    trust_id: number
+    job_id: string
+    school_id: number | null
+    delivery_id: number | null
+    deed: 'read' | 'put in'
+    file: string
+    wish: JsonMade<unknown>
+    person_id: number | null
+    asked_at: Made<Date>
+    told_at: Date | null
   }
 }
 
@@ -306,5 +325,5 @@ interface Tables90 {
 }
 
 declare module '../../platform/database/tables.ts' {
-  interface Tables extends Tables04, Tables10, Tables30, Tables31, Tables32, Tables90 {}
+  interface Tables extends Tables04, Tables10, Tables30, Tables31, Tables32, Tables90, Tables92 {}
 }

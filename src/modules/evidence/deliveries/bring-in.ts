@@ -12,10 +12,12 @@ export interface NewDelivery {
   /** As `house.files.keep` answered, with the name that the file came under. */
   readonly upload: { readonly name: string; readonly sha256: string; readonly bytes: number }
   readonly wish: Wish
+  /** The long work that this is part of. */
+  readonly work?: string
 }
 
 /** Reads and plans a file that came, and keeps that for a person to look at; the answer is the delivery’s id. @throws Refusal */
-export async function bringIn(viewer: Viewer, { upload, wish: wanted }: NewDelivery): Promise<number> {
+export async function bringIn(viewer: Viewer, { upload, wish: wanted, work }: NewDelivery): Promise<number> {
   const wish = titled(wanted, upload.name)
   const { importer, read: file, planned } = await planFile(viewer, upload.sha256, wish)
   const at = viewer.house.clock.now()
@@ -47,6 +49,13 @@ export async function bringIn(viewer: Viewer, { upload, wish: wanted }: NewDeliv
       })
       .returning('delivery_id')
       .executeTakeFirstOrThrow()
+    if (work !== undefined)
+      await tx
+        .updateTable('evidence.delivery_work')
+        .set({ delivery_id })
+        .where('trust_id', '=', trust_id)
+        .where('job_id', '=', work)
+        .execute()
     await step(viewer, tx, { id: delivery_id, school: school_id }, 'brought')
     return delivery_id
   })

@@ -4,7 +4,7 @@ import type { Viewer } from '../../../platform/viewer.ts'
 import { schoolById } from '../../organisation/index.ts'
 import { importerOf } from '../imports/formats/catalogue.ts'
 import type { Change, FileRead, Importer, LeftOut, Plan, Wish } from '../imports/formats/contract.ts'
-import { lookAt } from '../imports/formats/look.ts'
+import { lookAt, type Seen } from '../imports/formats/look.ts'
 import { readApart } from '../imports/formats/read-apart.ts'
 
 /** What a delivery would do, as its page shows it and `evidence.delivery.planned` keeps it. */
@@ -27,11 +27,12 @@ export interface PlannedFile {
 export const mayBring = (viewer: Viewer, { right }: Importer, school: number | null): boolean =>
   may(viewer, right, school === null ? {} : { school })
 
-/**
- * Recognises a kept file, reads it and works out what it would change. Changes nothing.
- * @throws Refusal when it is no such file, the viewer may not bring it, or it can’t be read.
- */
-export async function planFile(viewer: Viewer, sha256: string, wish: Wish): Promise<PlannedFile> {
+/** Which format a kept file is of. @throws Refusal when it is none, or the viewer may not bring it. */
+export async function recognise(
+  viewer: Viewer,
+  sha256: string,
+  wish: Wish,
+): Promise<{ readonly importer: Importer; readonly seen: Seen }> {
   const { files } = viewer.house
   if (!files.has(sha256)) throw new Refusal('The file is no longer in the store of raw files. Send it again.')
   const seen = await lookAt(files.path(sha256))
@@ -52,6 +53,15 @@ export async function planFile(viewer: Viewer, sha256: string, wish: Wish): Prom
           ? 'Only the trust’s data lead may bring in a file of several schools.'
           : 'Only the school’s data manager, its headteacher or the trust’s data lead may bring in its files.',
     )
+  return { importer, seen }
+}
+
+/**
+ * Recognises a kept file, reads it and works out what it would change. Changes nothing.
+ * @throws Refusal when it is no such file, the viewer may not bring it, or it can’t be read.
+ */
+export async function planFile(viewer: Viewer, sha256: string, wish: Wish): Promise<PlannedFile> {
+  const { importer, seen } = await recognise(viewer, sha256, wish)
   const read = await readApart(importer, seen)
   if (!importer.plan || read.record === undefined)
     throw new Refusal(

@@ -49,11 +49,13 @@ export async function byKeyPage(viewer: Viewer, house: House) {
     >
       <Section title="In one line">
         <pre class="command">
-          <code>{`curl --fail-with-body -H "Authorization: Bearer $KEY" -H "Idempotency-Key: $(date +%F)" \\\n  --data-binary @marks.csv "${house.config.origin}/api/v1/files?name=marks.csv"`}</code>
+          <code>{`curl --fail-with-body -H "Authorization: Bearer $KEY" -H "Idempotency-Key: $(date +%F)" -H "Prefer: wait=30" \\\n  --data-binary @marks.csv "${house.config.origin}/api/v1/files?name=marks.csv"`}</code>
         </pre>
         <p>
-          The file is recognised by what is in it. Sent twice with the same Idempotency-Key, it is answered
-          twice and goes in once. Every answer is JSON; a refusal holds one sentence for a person.
+          The file is recognised by what is in it, and read by a job: without <code>Prefer</code> the answer
+          is 202 at once, with the address where what became of it will stand. Sent twice with the same
+          Idempotency-Key, it is answered twice and goes in once. Every answer is JSON; a refusal holds one
+          sentence for a person.
         </p>
         <TakeAway links={[{ text: 'OpenAPI document', href: '/api/v1/openapi.json' }]}>
           OpenAPI 3.1, for programs that make programs.

@@ -15,7 +15,9 @@ import {
 import { schools } from '../../organisation/index.ts'
 import { LeaversForm } from '../components/leavers-form.tsx'
 import { type DeliveryRow, deliveries } from '../deliveries/index.ts'
+import { deliveriesUnderWay } from '../deliveries/work/index.ts'
 import { importers } from '../imports/formats/catalogue.ts'
+import { deliveryDoing } from './delivery-work-page.tsx'
 import { DropPage, dropCrumbs, momentName, settingOf } from './drop-frame.tsx'
 
 export interface FilesTold {
@@ -42,6 +44,7 @@ export async function filesPage(viewer: Viewer, told: FilesTold = {}) {
   )
     throw new NotHere()
   const setting = await settingOf(viewer)
+  const works = await deliveriesUnderWay(viewer)
   const [all, senders] = [await deliveries(viewer), await sendersOf(viewer)]
   const names = new Map((await schools(viewer)).map(({ id, shortName }) => [id, shortName]))
   const whole = setting.trust.name
@@ -58,6 +61,19 @@ export async function filesPage(viewer: Viewer, told: FilesTold = {}) {
         title="What has come"
         aside={mayAnywhere(viewer, 'send results') && <a href="/files/keys">Keys for sending files</a>}
       >
+        {works.length > 0 && (
+          <ul class="govuk-list">
+            {works.map((work) => (
+              <li>
+                {deliveryDoing[work.wish.deed]}: <a href={`/files/work/${work.id}`}>{work.file}</a>{' '}
+                <span class="small">
+                  asked for {momentName(work.askedAt)}
+                  {work.by && `, ${work.by}`}
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
         {all.length === 0 ? (
           <Empty>
             Nothing has come yet. Each file that is sent stands here, with who sent it and what it changed.

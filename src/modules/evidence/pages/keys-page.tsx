@@ -52,7 +52,7 @@ export async function keysPage(viewer: Viewer, told: KeysTold = {}) {
           </InsetText>
           <p>The job sends its file like this:</p>
           <pre class="command">
-            <code>{`curl --fail-with-body -H "Authorization: Bearer $KEY" -H "Idempotency-Key: $(date +%F)" --data-binary @marks.csv "${origin}/api/v1/files?name=marks.csv"`}</code>
+            <code>{`curl --fail-with-body -H "Authorization: Bearer $KEY" -H "Idempotency-Key: $(date +%F)" -H "Prefer: wait=30" --data-binary @marks.csv "${origin}/api/v1/files?name=marks.csv"`}</code>
           </pre>
         </Section>
       )}

@@ -14,9 +14,26 @@ const receipt = z
   })
   .openapi('Receipt')
 
+const id = z
+  .number()
+  .int()
+  .openapi({ description: 'Of this sending: GET /files/{id} gives the answer again.' })
+
+const working = z
+  .object({
+    id,
+    state: z.literal('working'),
+    href: z.string().openapi({
+      description: 'Where its answer will stand; Location says the same.',
+      example: '/api/v1/files/12',
+    }),
+  })
+  .openapi('Working')
+
 const sent = z
   .object({
-    id: z.number().int().openapi({ description: 'Of this sending: GET /files/{id} gives the answer again.' }),
+    id,
+    state: z.literal('done'),
     receipts: z.array(receipt),
   })
   .openapi('Sent')
@@ -25,10 +42,17 @@ const refusal = z
   .object({ error: z.string().openapi({ example: 'The drop was locked on 20 March 2026.' }) })
   .openapi('Refusal')
 
-const said = (description: string, schema: typeof sent | typeof refusal) => ({
+const said = (description: string, schema: typeof sent | typeof working | typeof refusal) => ({
   description,
   content: { 'application/json': { schema } },
 })
+
+const prefer = z.string().max(200).optional().openapi({
+  description: 'Seconds to wait for the answer itself, at most 60 (RFC 7240).',
+  example: 'wait=30',
+})
+
+const stillRead = 'The file is kept and is being read: ask again at the status address.'
 
 const faults = {
   401: said('There is no such key, or it was revoked.', refusal),
@@ -42,10 +66,11 @@ export const sendRoute = createRoute({
   path: '/files',
   summary: 'Send a file',
   description:
-    'The body is the file itself. It is recognised by what is in it: a mark sheet (CSV, XLSX), a OneRoster package (ZIP), and the other formats that Throughline reads. The same file sent twice changes nothing the second time.',
+    'The body is the file itself. It is recognised by what is in it: a mark sheet (CSV, XLSX), a OneRoster package (ZIP), and the other formats that Throughline reads. It is read after the answer (202, with the address where it will stand), unless the request says how long it would wait. The same file sent twice changes nothing the second time.',
   security: [{ key: [] }],
   request: {
     headers: z.object({
+      prefer,
       'idempotency-key': z.string().min(1).max(200).optional().openapi({
         description:
           'Yours, new for each file: a request repeated with it is answered again and not done again.',
@@ -78,9 +103,9 @@ export const sendRoute = createRoute({
     },
   },
   responses: {
-    201: said('Taken. What became of it stands in the receipts.', sent),
+    202: said(stillRead, working),
+    201: said('Taken, and the request waited for it. What became of it stands in the receipts.', sent),
     200: said('Answered before, or nothing in it is new: nothing was changed.', sent),
-    409: said('The first request with this Idempotency-Key is still being read.', refusal),
     413: said('The file is larger than this server takes.', refusal),
     422: said('Refused, with the sentence that a person would read. Nothing was changed.', refusal),
     ...faults,
@@ -92,8 +117,12 @@ export const askRoute = createRoute({
   path: '/files/{id}',
   summary: 'What became of a sending',
   security: [{ key: [] }],
-  request: { params: z.object({ id: z.coerce.number().int().positive() }) },
+  request: {
+    headers: z.object({ prefer }),
+    params: z.object({ id: z.coerce.number().int().positive() }),
+  },
   responses: {
+    202: said(stillRead, working),
     200: said('The answer that it got.', sent),
     404: said('This key sent nothing under that number.', refusal),
     422: said('It was refused, with this sentence.', refusal),

@@ -11,7 +11,8 @@ import { addressOf } from '../../../platform/http/rate.ts'
 import { requestId } from '../../../platform/http/requests.ts'
 import { about, askRoute, sendRoute } from './api-description.ts'
 import { type KeyHolder, keyHolder } from './keys.ts'
-import { type Answered, sendByKey, sendingOf } from './send-by-key.ts'
+import { type Stands, sendByKey, sendingOf, sendingSoon } from './send-by-key.ts'
+import { statusOf } from './sendings.ts'
 
 type KeyEnv = { Variables: { holder: KeyHolder } }
 
@@ -51,9 +52,12 @@ export function apiRoutes(house: House) {
       drop,
       idempotencyKey: c.req.valid('header')['idempotency-key'],
     })
-    return told(c, sent)
+    return told(c, await sendingSoon(holder, sent, patience(c)))
   })
-  api.openapi(askRoute, async (c) => told(c, await sendingOf(c.get('holder'), c.req.valid('param').id)))
+  api.openapi(askRoute, async (c) => {
+    const stands = await sendingOf(c.get('holder'), c.req.valid('param').id)
+    return told(c, await sendingSoon(c.get('holder'), stands, patience(c)))
+  })
   api.doc31('/openapi.json', about)
   return api
 }
@@ -61,12 +65,21 @@ export function apiRoutes(house: House) {
 /** The document itself, for the page that prints it. */
 export const apiDocument = (house: House) => apiRoutes(house).getOpenAPI31Document(about)
 
-function told(c: Context, { id, status, answer, again }: Answered) {
+/** How long a sender would wait for the answer itself (RFC 7240, `Prefer: wait=20`), in milliseconds: at most a minute. */
+const patience = (c: Context): number =>
+  Math.min(60, Number(/(?:^|[,;\s])wait=(\d{1,4})/.exec(c.req.header('prefer') ?? '')?.[1] ?? 0)) * 1000
+
+function told(c: Context, { id, answer, again }: Stands) {
+  const href = `/api/v1/files/${id}`
   if (again) c.header('Idempotency-Replayed', 'true')
-  return c.json(
-    'error' in answer ? answer : { id, ...answer },
-    again && status === 201 ? 200 : status,
-  ) as never
+  c.header('Location', href)
+  if (!answer) {
+    c.header('Retry-After', '2')
+    return c.json({ id, state: 'working', href }, 202) as never
+  }
+  if ('error' in answer) return c.json(answer, 422) as never
+  const code = statusOf(answer)
+  return c.json({ id, state: 'done', ...answer }, again && code === 201 ? 200 : code) as never
 }
 
 /** Who may not even try often: wrong keys by address, right ones by key. */

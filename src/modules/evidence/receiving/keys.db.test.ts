@@ -9,8 +9,9 @@ import { dropByCode } from '../drops/queries/drops.ts'
 import { packageOf, zipOf } from '../imports/formats/oneroster/sample.ts'
 import { importsOf } from '../imports/index.ts'
 import { publicRoutes } from '../routes.tsx'
-import { visiting } from '../test/visit.ts'
-import { makeKey, revokeKey, uploadKeys } from './keys.ts'
+import { atWork, visiting } from '../test/visit.ts'
+import { keyHolder, makeKey, revokeKey, uploadKeys } from './keys.ts'
+import { sendByKey, sendingOf, sendingSoon } from './send-by-key.ts'
 
 let house: Awaited<ReturnType<typeof openTestHouse>>
 let world: World
@@ -18,6 +19,7 @@ let web: ReturnType<typeof openWeb>
 beforeAll(async () => {
   house = await openTestHouse()
   world = await makeWorld(house)
+  await atWork(house)
 })
 beforeEach(() => {
   web = openWeb(house, { renderError: (problem) => problem.sentence })
@@ -32,7 +34,7 @@ const send = async (
 ) => {
   const answer = await web.request(`/api/v1/files${query}`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${secret}`, ...headers },
+    headers: { authorization: `Bearer ${secret}`, prefer: 'wait=60', ...headers },
     body,
   })
   return {
@@ -93,6 +95,44 @@ describe('a key', () => {
       receipts: [{ state: 'nothing new' }],
     })
     expect(await importsOf(priya, drop.id, world.schools.gullRock)).toHaveLength(many)
+  })
+
+  it('does not wait for the file unless asked to: 202, and where its answer will stand', async () => {
+    const secret = await keyOf(true)
+    const wish = { headers: { prefer: '', 'idempotency-key': 'no-waiting' } }
+    const sent = await send(secret, marks(108), wish)
+    expect(sent).toMatchObject({
+      status: 202,
+      id: expect.any(Number),
+      href: expect.stringMatching(/^\/api\/v1\/files\/\d+$/),
+    })
+    const place = sent.headers.get('location')!
+    expect(place).toBe(`/api/v1/files/${sent.id}`)
+    expect(sent.headers.get('retry-after')).toBe('2')
+    const again = await send(secret, marks(108), wish)
+    expect(again.id).toBe(sent.id)
+    const answer = await web.request(place, {
+      headers: { authorization: `Bearer ${secret}`, prefer: 'wait=60' },
+    })
+    expect(answer.status).toBe(200)
+    expect(await answer.json()).toMatchObject({
+      id: sent.id,
+      state: 'done',
+      receipts: [{ state: 'published' }],
+    })
+  })
+
+  it('whose key was revoked while it waited is not read', async () => {
+    const secret = await keyOf(true)
+    const priya = world.people.priya!()
+    const [key] = await uploadKeys(priya)
+    const holder = (await keyHolder(house, secret))!
+    const upload = { name: 'late.csv', ...(await house.files.keep(Buffer.from(marks(109)))) }
+    await revokeKey(priya, key!.id)
+    const { id } = await sendByKey(holder, { upload })
+    expect((await sendingSoon(holder, await sendingOf(holder, id), 60_000)).answer).toEqual({
+      error: expect.stringContaining('was revoked before'),
+    })
   })
 
   it('does once what is asked five times at the same moment', async () => {

@@ -133,7 +133,18 @@ export interface KeyHolder {
 /** Whose key this is; nothing for a secret that is no key, or is revoked. */
 export async function keyHolder(house: House, secret: string): Promise<KeyHolder | undefined> {
   const trust = trustIn(secret)
-  if (!trust) return undefined
+  return trust ? holderWhere(house, trust, { hash: hashOf(secret) }) : undefined
+}
+
+/** The holder of a key that sent something; nothing when it has been revoked since. */
+export const holderOf = (house: House, trust: number, key: number): Promise<KeyHolder | undefined> =>
+  holderWhere(house, trust, { key })
+
+async function holderWhere(
+  house: House,
+  trust: number,
+  which: { readonly hash: string } | { readonly key: number },
+): Promise<KeyHolder | undefined> {
   const door: Viewer = {
     house,
     trust,
@@ -143,17 +154,18 @@ export async function keyHolder(house: House, secret: string): Promise<KeyHolder
     today: house.clock.today(),
     grants: [],
   }
-  const key = await read(door, (db) =>
-    db
+  const found = await read(door, (db) => {
+    const all = db
       .selectFrom('evidence.upload_key')
       .select(['upload_key_id as id', 'school_id as school', 'name', 'publishes'])
       .where('trust_id', '=', trust)
-      .where('token_hash', '=', hashOf(secret))
       .where('revoked_at', 'is', null)
-      .executeTakeFirst(),
-  )
-  if (!key) return undefined
-  const { id, school, name, publishes } = key
+    return (
+      'hash' in which ? all.where('token_hash', '=', which.hash) : all.where('upload_key_id', '=', which.key)
+    ).executeTakeFirst()
+  })
+  if (!found) return undefined
+  const { id, school, name, publishes } = found
   return {
     key: id,
     school,

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { NotHere, Refusal } from '../../../kernel/refusal.ts'
-import { read, write } from '../../../platform/database/door.ts'
-import { audit } from '../../access/index.ts'
+import { read } from '../../../platform/database/door.ts'
 import { schoolByUrn } from '../../organisation/index.ts'
 import type { KeyHolder } from './keys.ts'
-import { type Receipt, receive } from './receive.ts'
+import { type Answer, answerSending, claim, type SendingWish, sendingWork } from './sendings.ts'
 
 export interface Sending {
   readonly upload: { readonly name: string; readonly sha256: string; readonly bytes: number }
@@ -14,63 +13,42 @@ export interface Sending {
   readonly idempotencyKey?: string
 }
 
-export interface Answered {
+/** Where a sending stands: still being read, or with its answer. `again` when the same Idempotency-Key was used before. */
+export interface Stands {
   readonly id: number
-  readonly status: 200 | 201 | 409 | 422
-  readonly answer: { readonly receipts: readonly Receipt[] } | { readonly error: string }
-  /** The same Idempotency-Key was answered before: this is that answer. */
+  readonly answer?: Answer
   readonly again: boolean
 }
 
-/** Takes a file that a key sends. The same Idempotency-Key with the same file and wishes gets the first answer again; nothing is done twice. */
-export async function sendByKey(holder: KeyHolder, sending: Sending): Promise<Answered> {
-  const { viewer, key } = holder
+/**
+ * Takes a file that a key sends and leaves it to a job. The same Idempotency-Key with the same file and wishes is the same
+ * sending: nothing is done twice. @throws Refusal when that key was used for something else.
+ */
+export async function sendByKey(holder: KeyHolder, sending: Sending): Promise<Stands> {
+  const { upload, school: urn, drop, idempotencyKey } = sending
   const asked = createHash('sha256')
-    .update(JSON.stringify([sending.upload.sha256, sending.school ?? '', sending.drop ?? '']))
+    .update(JSON.stringify([upload.sha256, urn ?? '', drop ?? '']))
     .digest('hex')
-  const claimed = await claim(holder, sending, asked)
-  if ('earlier' in claimed) return claimed.earlier
-  let status: Answered['status'] = 201
-  let answer: Answered['answer']
+  const job = randomUUID()
+  const wish: SendingWish = { sha256: upload.sha256, bytes: upload.bytes, urn, drop }
+  const { id, made } = await claim(holder, { asked, idempotencyKey, name: upload.name, wish, job })
+  if (!made) return { ...(await sendingOf(holder, id)), again: true }
   try {
-    const school = await schoolOf(holder, sending.school)
-    const receipts = await receive(viewer, { ...sending, school, publishes: holder.publishes })
-    answer = { receipts }
-    if (receipts.every(({ state }) => state === 'nothing new')) status = 200
+    await schoolOf(holder, urn)
   } catch (error) {
-    if (!(error instanceof Refusal || error instanceof NotHere)) {
-      await forget(holder, claimed.id)
-      throw error
-    }
-    status = 422
-    answer = { error: error.message }
+    if (!(error instanceof Refusal)) throw error
+    await answerSending(holder, id, { name: upload.name, answer: { error: error.message } })
+    return { id, answer: { error: error.message }, again: false }
   }
-  await write(viewer, async (tx) => {
-    await tx
-      .updateTable('evidence.sending')
-      .set({ status, answer: JSON.stringify(answer) })
-      .where('trust_id', '=', viewer.trust)
-      .where('sending_id', '=', claimed.id)
-      .execute()
-    await tx
-      .updateTable('evidence.upload_key')
-      .set({ used_at: viewer.house.clock.now() })
-      .where('trust_id', '=', viewer.trust)
-      .where('upload_key_id', '=', key)
-      .execute()
-  })
-  await audit(viewer, {
-    deed: 'sent file by key',
-    subject: 'evidence.upload_key',
-    id: key,
-    school: holder.school,
-    detail: { file: sending.upload.name, sha256: sending.upload.sha256, sending: claimed.id, status },
-  })
-  return { id: claimed.id, status, answer, again: false }
+  await holder.viewer.house.jobs.start(holder.viewer, sendingWork, { sending: id, key: holder.key }, job)
+  return { id, again: false }
 }
 
 /** @throws Refusal for a school that is not the key’s, as for one that does not exist. */
-async function schoolOf({ viewer, school }: KeyHolder, urn: string | undefined): Promise<number | null> {
+export async function schoolOf(
+  { viewer, school }: KeyHolder,
+  urn: string | undefined,
+): Promise<number | null> {
   if (!urn) return school
   const found = await schoolByUrn(viewer, urn).catch((error) => {
     if (error instanceof NotHere) return undefined
@@ -81,107 +59,37 @@ async function schoolOf({ viewer, school }: KeyHolder, urn: string | undefined):
   return found.id
 }
 
-/** A claim this old without an answer was left by a process that was stopped, in milliseconds. */
-const brokenOff = 15 * 60_000
-
-async function claim(
-  { viewer, key }: KeyHolder,
-  { upload, idempotencyKey }: Sending,
-  asked: string,
-): Promise<{ readonly id: number } | { readonly earlier: Answered }> {
-  const now = viewer.house.clock.now()
-  const made = await write(viewer, async (tx) => {
-    await tx
-      .deleteFrom('evidence.sending')
-      .where('trust_id', '=', viewer.trust)
-      .where('upload_key_id', '=', key)
-      .where('status', 'is', null)
-      .where('at', '<', new Date(now.getTime() - brokenOff))
-      .execute()
-    return tx
-      .insertInto('evidence.sending')
-      .values({
-        trust_id: viewer.trust,
-        upload_key_id: key,
-        idempotency_key: idempotencyKey ?? null,
-        asked,
-        name: upload.name,
-        status: null,
-        answer: null,
-        at: now,
-      })
-      .onConflict((on) =>
-        on
-          .columns(['trust_id', 'upload_key_id', 'idempotency_key'])
-          .where('idempotency_key', 'is not', null)
-          .doNothing(),
-      )
-      .returning('sending_id as id')
-      .executeTakeFirst()
-  })
-  if (made) return made
-  const before = await read(viewer, (db) =>
-    db
-      .selectFrom('evidence.sending')
-      .select(['sending_id as id', 'asked', 'status', 'answer'])
-      .where('trust_id', '=', viewer.trust)
-      .where('upload_key_id', '=', key)
-      .where('idempotency_key', '=', idempotencyKey!)
-      .executeTakeFirstOrThrow(),
-  )
-  const said = (status: Answered['status'], error: string) => ({
-    earlier: { id: before.id, status, answer: { error }, again: false },
-  })
-  if (before.asked !== asked)
-    return said(
-      422,
-      'This Idempotency-Key was used for another file, or for another school or drop. Use a new one for each.',
-    )
-  if (before.status === null)
-    return said(
-      409,
-      'The first request with this Idempotency-Key is still being read. Ask again in a moment.',
-    )
-  return {
-    earlier: {
-      id: before.id,
-      status: before.status as Answered['status'],
-      answer: before.answer as Answered['answer'],
-      again: true,
-    },
-  }
-}
-
-/** A fault of ours leaves nothing behind: the same request can be tried again. */
-const forget = ({ viewer }: KeyHolder, id: number) =>
-  write(viewer, (tx) =>
-    tx
-      .deleteFrom('evidence.sending')
-      .where('trust_id', '=', viewer.trust)
-      .where('sending_id', '=', id)
-      .execute(),
-  )
-
-/** What became of an earlier sending of this very key. @throws NotHere */
-export async function sendingOf(
-  { viewer, key }: KeyHolder,
-  id: number,
-): Promise<Answered & { readonly name: string }> {
+/** Where an earlier sending of this very key stands. @throws NotHere */
+export async function sendingOf({ viewer, key }: KeyHolder, id: number): Promise<Stands> {
   const row = await read(viewer, (db) =>
     db
-      .selectFrom('evidence.sending')
-      .select(['name', 'status', 'answer'])
-      .where('trust_id', '=', viewer.trust)
-      .where('upload_key_id', '=', key)
-      .where('sending_id', '=', id)
+      .selectFrom('evidence.sending as s')
+      .leftJoin('platform.job as j', (join) =>
+        join.onRef('j.trust_id', '=', 's.trust_id').onRef('j.job_id', '=', 's.job_id'),
+      )
+      .select(['s.answer', 'j.state', 'j.trouble'])
+      .where('s.trust_id', '=', viewer.trust)
+      .where('s.upload_key_id', '=', key)
+      .where('s.sending_id', '=', id)
       .executeTakeFirst(),
   )
-  if (!row || row.status === null) throw new NotHere()
-  return {
-    id,
-    name: row.name,
-    status: row.status as Answered['status'],
-    answer: row.answer as Answered['answer'],
-    again: true,
-  }
+  if (!row) throw new NotHere()
+  if (row.answer) return { id, answer: row.answer as Answer, again: true }
+  return { id, again: true, ...(row.state === 'failed' ? { answer: { error: row.trouble! } } : {}) }
+}
+
+/** Waits until a sending has its answer, at most so long. */
+export async function sendingSoon(holder: KeyHolder, stands: Stands, milliseconds: number): Promise<Stands> {
+  if (stands.answer) return stands
+  const { viewer } = holder
+  const { job } = await read(viewer, (db) =>
+    db
+      .selectFrom('evidence.sending')
+      .select('job_id as job')
+      .where('trust_id', '=', viewer.trust)
+      .where('sending_id', '=', stands.id)
+      .executeTakeFirstOrThrow(),
+  )
+  if (job) await viewer.house.jobs.settled(viewer, job, milliseconds)
+  return { ...(await sendingOf(holder, stands.id)), again: stands.again }
 }

@@ -4,8 +4,16 @@ import type { House } from '../../../platform/house.ts'
 import type { Env } from '../../../platform/http/env.ts'
 import { problemsOf } from '../../../platform/http/form.ts'
 import { receiveUpload } from '../../../platform/http/upload.ts'
-import { bringIn, putIn, setAside } from '../deliveries/index.ts'
+import { setAside } from '../deliveries/index.ts'
+import {
+  askToBringIn,
+  askToPutIn,
+  deliverySoon,
+  deliveryTroubles,
+  deliveryWorkAndProgress,
+} from '../deliveries/work/index.ts'
 import { deliveryPage } from '../pages/delivery-page.tsx'
+import { deliveryWorkPage } from '../pages/delivery-work-page.tsx'
 import { filesPage } from '../pages/files-page.tsx'
 import { papersPage, testPage } from '../pages/paper-page.tsx'
 import { writeTransfer } from '../transfers/write-transfer.ts'
@@ -14,9 +22,12 @@ import { type Asking, doneIn, numberOf, refused, toDone, viewerIn } from './answ
 const idOf = (c: Asking) => numberOf(c.req.param('id'))
 
 /** Files for the record: sending them, looking at what they would change, putting them in. */
-export const fileRoutes = (house: House): Hono<Env> => {
+export const fileRoutes = (house: House, patience: number): Hono<Env> => {
   const routes = new Hono<Env>()
-  routes.get('/files', async (c) => c.html(await filesPage(viewerIn(c), { done: doneIn(c) })))
+  routes.get('/files', async (c) => {
+    const problems = (await deliveryTroubles(viewerIn(c))).map((text) => ({ text, field: 'file' }))
+    return c.html(await filesPage(viewerIn(c), { done: doneIn(c), problems }))
+  })
   routes.post('/files', async (c) => {
     const viewer = viewerIn(c)
     try {
@@ -26,11 +37,12 @@ export const fileRoutes = (house: House): Hono<Env> => {
         return refused(c, filesPage(viewer, { problems: [{ text: 'Choose a file first.', field: 'file' }] }))
       const { name, sha256, bytes } = file
       const only = fields.only?.trim()
-      const id = await bringIn(viewer, {
+      const job = await askToBringIn(viewer, {
         upload: { name, sha256, bytes },
         wish: { school: numberOf(fields.school) || onlySchool(viewer), ...(only ? { only } : {}) },
       })
-      return c.redirect(`/files/${id}`, 303)
+      const read = await deliverySoon(viewer, job, patience)
+      return read ? await toDelivery(c, job) : c.redirect(`/files/work/${job}`, 303)
     } catch (error) {
       return refused(
         c,
@@ -60,10 +72,20 @@ export const fileRoutes = (house: House): Hono<Env> => {
   })
   routes.get('/tests', async (c) => c.html(await papersPage(viewerIn(c))))
   routes.get('/tests/:id', async (c) => c.html(await testPage(viewerIn(c), idOf(c))))
+  routes.get('/files/work/:job', async (c) => {
+    const job = c.req.param('job')
+    const { wish, delivery, progress } = await deliveryWorkAndProgress(viewerIn(c), job)
+    if (progress.state === 'failed') return c.redirect('/files', 303)
+    if (progress.state !== 'done') return c.html(await deliveryWorkPage(viewerIn(c), job))
+    return wish.deed === 'put in'
+      ? toDone(c, `/files/${delivery}`, 'put-in')
+      : c.redirect(`/files/${delivery}`, 303)
+  })
   routes.get('/files/:id', async (c) => c.html(await deliveryPage(viewerIn(c), idOf(c), { done: doneIn(c) })))
   routes.post('/files/:id/put-in', async (c) => {
     try {
-      await putIn(viewerIn(c), idOf(c))
+      const job = await askToPutIn(viewerIn(c), idOf(c))
+      if (!(await deliverySoon(viewerIn(c), job, patience))) return c.redirect(`/files/work/${job}`, 303)
       return toDone(c, `/files/${idOf(c)}`, 'put-in')
     } catch (error) {
       return refused(c, deliveryPage(viewerIn(c), idOf(c), { problems: problemsOf(error) }))
@@ -78,6 +100,12 @@ export const fileRoutes = (house: House): Hono<Env> => {
     }
   })
   return routes
+}
+
+/** To what a file that has been read would change. */
+async function toDelivery(c: Asking, job: string) {
+  const { delivery } = await deliveryWorkAndProgress(viewerIn(c), job)
+  return c.redirect(`/files/${delivery}`, 303)
 }
 
 /** Who sends for one school and nothing else need not say which. */

@@ -2,7 +2,9 @@ import type { House } from '../../../platform/house.ts'
 import { openWeb } from '../../../platform/http/web.ts'
 import { jsonLog, silentLog } from '../../../platform/log.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
+import { handleDeliveries } from '../deliveries/index.ts'
 import { handleFileWork } from '../imports/work/index.ts'
+import { handleSendings } from '../receiving/index.ts'
 import { publicRoutes, routes } from '../routes.tsx'
 
 export interface Visited {
@@ -27,11 +29,17 @@ const words = (html: string): string =>
     .replaceAll('&quot;', '"')
     .replace(/\s+/g, ' ')
 
+const handleAll = async (house: House) => {
+  await handleFileWork(house)
+  await handleDeliveries(house)
+  await handleSendings(house)
+}
+
 const working = new WeakMap<House, Promise<void>>()
 
 /** Long work on files is done in this house from now on. */
 export function atWork(house: House): Promise<void> {
-  const already = working.get(house) ?? handleFileWork(house)
+  const already = working.get(house) ?? handleAll(house)
   working.set(house, already)
   return already
 }
