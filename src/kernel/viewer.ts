@@ -65,6 +65,15 @@ export function schoolsWhere(viewer: Sight, deed: Deed): 'all' | readonly number
 export const includesSchool = (schools: 'all' | readonly number[], school: number): boolean =>
   schools === 'all' || schools.includes(school)
 
+/**
+ * The same person with the sight of the whole trust: for what follows of itself from a deed that they were allowed (a pupil who
+ * comes to one school leaves another), never for what they are shown.
+ */
+export const acrossTheTrust = <T extends Sight>(viewer: T): T => ({
+  ...viewer,
+  grants: [{ role: 'data-lead', node: 'trust', schools: 'all' } satisfies Grant],
+})
+
 const reaches = new WeakMap<readonly Grant[], string>()
 
 /** What the viewer may see, as a key: two viewers of one reach are shown the same. */

@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
 import { academicYearOf, academicYearStart } from '../../kernel/academic-year.ts'
+import { isDay } from '../../kernel/days.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { inviteUser } from '../../modules/access/index.ts'
 import { addAssessment, addScale } from '../../modules/evidence/index.ts'
@@ -21,9 +22,10 @@ const schoolRow = z.object({
   code: z.string().optional(),
   admits: z.enum(['mixed', 'girls', 'boys']).optional(),
   cluster: z.string().optional(),
+  joined: z.string().refine(isDay, 'a day is written yyyy-mm-dd').optional(),
 })
 
-/** Schools from a CSV with the headings urn, name, phase and, if known, laestab, short_name, code, admits, cluster. */
+/** Schools from a CSV with the headings urn, name, phase and, if known, laestab, short_name, code, admits, cluster, joined. */
 function schoolsIn(file: string): NewSchool[] {
   const rows = parse(readFileSync(fromHere(file)), {
     columns: true,
@@ -38,8 +40,8 @@ function schoolsIn(file: string): NewSchool[] {
       const issue = read.error.issues[0]!
       throw new Refusal(`Row ${index + 2} of ${file}, column ${issue.path.join('.')}: ${issue.message}.`)
     }
-    const { short_name, code, ...rest } = read.data
-    return { ...rest, shortName: short_name, localCode: code }
+    const { short_name, code, joined, ...rest } = read.data
+    return { ...rest, shortName: short_name, localCode: code, ...(joined ? { from: joined } : {}) }
   })
 }
 
@@ -92,7 +94,10 @@ export function addSettingUpCommands(program: Command): void {
   withOptions(
     school
       .command('add')
-      .argument('<file>', 'CSV with urn, name, phase (and laestab, short_name, code, admits, cluster)'),
+      .argument(
+        '<file>',
+        'CSV with urn, name, phase (and laestab, short_name, code, admits, cluster, joined)',
+      ),
     'school add schools.csv',
   )
     .description('add schools from a file')

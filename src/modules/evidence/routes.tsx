@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { House } from '../../platform/house.ts'
 import type { Env } from '../../platform/http/env.ts'
 import { correctionRoutes } from './corrections/routes.tsx'
+import { moveRoutes } from './moves/routes.tsx'
 import { apiRoutes } from './receiving/api.ts'
 import { calendarRoutes, feedRoutes } from './routes/calendar-routes.tsx'
 import { dropRoutes } from './routes/drop-routes.tsx'
@@ -19,6 +20,7 @@ export const routes = (house: House, patience = usualPatience): Hono<Env> =>
   new Hono<Env>()
     .route('/', dropRoutes())
     .route('/', correctionRoutes())
+    .route('/', moveRoutes())
     .route('/', schoolRoutes(house, patience))
     .route('/', importRoutes(house, patience))
     .route('/', workRoutes())

@@ -5,7 +5,7 @@ type Json<T> = ColumnType<T, string, string>
 type JsonMade<T> = ColumnType<T, string | undefined, string>
 
 export type ResultStatus = 'result' | 'absent' | 'not taken' | 'below test' | 'left' | 'other scale'
-export type SnapshotReason = 'publish' | 'undo' | 'lock' | 'correction'
+export type SnapshotReason = 'publish' | 'undo' | 'lock' | 'correction' | 'history' | 'move'
 export type ImportStep = 'uploaded' | 'mapped' | 'checked' | 'published' | 'undone' | 'abandoned'
 export type Fact = 'result' | 'pupil_state' | 'attendance' | 'session_code' | 'behaviour' | 'exclusion'
 
@@ -179,6 +179,7 @@ interface Tables04 {
     sha256: string
     added_in: number
     removed_in: number | null
+    in_trust: Made<boolean>
   }
   'evidence.calendar_feed': {
     trust_id: number

@@ -7,6 +7,7 @@ import * as organisation from './index.ts'
 
 let house: Awaited<ReturnType<typeof openTestHouse>>
 let world: World
+let question: number
 beforeAll(async () => {
   house = await openTestHouse()
   world = await makeWorld(house)
@@ -22,6 +23,15 @@ beforeAll(async () => {
       to: '2025-12-19',
     },
   ])
+  await organisation.askLeft(world.founder, {
+    school: world.schools.saltmarsh,
+    day: '2026-03-20',
+    pupils: [world.pupils['Ayesha Rahman']!],
+    onRoll: 32,
+    staff: [],
+    working: 0,
+  })
+  question = (await organisation.rollQuestions(world.founder))[0]!.id
 })
 afterAll(() => house.close())
 
@@ -55,6 +65,11 @@ const queries: Record<string, (viewer: Viewer) => Promise<unknown>> = {
   pupilNames: async (viewer) => [...(await organisation.pupilNames(viewer, Object.values(world.pupils)))],
   pupilFacts: async (viewer) => [...(await organisation.pupilFacts(viewer, world.schools.saltmarsh))],
   pupilsByUpn: (viewer) => organisation.pupilsByUpn(viewer, [world.upns['Ayesha Rahman']!], '2026-03-13'),
+  rollQuestions: (viewer) => organisation.rollQuestions(viewer),
+  rollQuestion: (viewer) => organisation.rollQuestion(viewer, question),
+  leftAsked: async (viewer) => [...(await organisation.leftAsked(viewer, world.schools.saltmarsh)).pupils],
+  staffOf: (viewer) => organisation.staffOf(viewer, world.schools.saltmarsh),
+  placesOfUpns: (viewer) => organisation.placesOfUpns(viewer, [world.upns['Ayesha Rahman']!]),
   leaversOf: (viewer) => organisation.leaversOf(viewer, world.schools.saltmarsh, '2000-01-01', '2100-01-01'),
   searchSchools: (viewer) => organisation.searchSchools(viewer, 'saltmarsh'),
   searchPupils: (viewer) => organisation.searchPupils(viewer, 'rahman'),
@@ -64,6 +79,14 @@ const queries: Record<string, (viewer: Viewer) => Promise<unknown>> = {
 const notQueries = [
   ...[
     'addClasses',
+    'askLeft',
+    'answerPupilsLeft',
+    'answerStaffLeft',
+    'answerTwoRolls',
+    'leaveRoll',
+    'takeBackPlaces',
+    'movePupil',
+    'askTwoRolls',
     'changePerson',
     'addDepartment',
     'addPerson',
@@ -76,6 +99,7 @@ const notQueries = [
     'endClassPlaces',
     'revisePupils',
     'endMembership',
+    'recordJoining',
     'reviseSchool',
     'reviseTrust',
     'placePupils',
@@ -84,6 +108,9 @@ const notQueries = [
   ],
   ...[
     'canRecordLeaving',
+    'belongedOn',
+    'looksCutShort',
+    'beforeJoining',
     'recordLeaving',
     'founderOf',
     'slugOf',
@@ -127,6 +154,35 @@ describe('a stranger from another trust', () => {
       .removePupils(world.stranger, [{ pupil, school: world.schools.saltmarsh }])
       .catch(() => undefined)
     expect((await organisation.pupilById(world.people.priya!(), pupil)).surname).toBe('Rahman')
+  })
+  it('can neither answer nor move a pupil of ours', async () => {
+    const pupil = world.pupils['Ayesha Rahman']!
+    const { saltmarsh, gullRock } = world.schools
+    for (const attempt of [
+      () =>
+        organisation.answerPupilsLeft(world.stranger, question, {
+          pupils: [pupil],
+          last: '2026-03-19',
+          whole: true,
+        }),
+      () => organisation.answerTwoRolls(world.stranger, question, { says: 'dual', main: saltmarsh }),
+      () =>
+        organisation.movePupil(world.stranger, { pupil, from: saltmarsh, to: gullRock, day: '2026-03-19' }),
+      () =>
+        organisation.movePupil(world.people.ruth!(), {
+          pupil,
+          from: saltmarsh,
+          to: gullRock,
+          day: '2026-03-19',
+        }),
+      () =>
+        organisation.takeBackPlaces(world.people.neil!(), [{ pupil, school: saltmarsh, from: '2025-09-01' }]),
+    ])
+      await expect(attempt()).rejects.toThrow()
+    await organisation
+      .leaveRoll(world.stranger, [{ pupil, school: saltmarsh }], '2026-03-19')
+      .catch(() => undefined)
+    expect((await organisation.pupilById(world.people.priya!(), pupil)).enrolments[0]!.to).toBeNull()
   })
   it('can write nothing into a school of ours', async () => {
     const pupil = { school: world.schools.saltmarsh, surname: 'Cuckoo', from: '2025-09-01' }

@@ -14,6 +14,10 @@ interface Dated {
 
 export type Phase = 'primary' | 'secondary' | 'special' | 'all-through'
 
+/** A pupil on two rolls on one day; pupils, or staff, whom a whole roster no longer lists. */
+export type RollQuestionKind = 'two rolls' | 'left' | 'staff left'
+export type RollSays = 'moved' | 'dual' | 'not the same' | 'left' | 'still here' | 'asked anew'
+
 declare module '../../platform/database/tables.ts' {
   interface Tables {
     'organisation.trust': {
@@ -45,7 +49,8 @@ declare module '../../platform/database/tables.ts' {
       laestab: string | null
       until_day: Day | null
     }
-    'organisation.membership': OfSchool & Dated
+    'organisation.membership': OfSchool &
+      Dated & { joining_known: Generated<boolean>; why: Generated<string> }
     'organisation.subject': OfTrust & { subject_id: Generated<number>; code: string; name: string }
     'organisation.department': OfSchool & { department_id: Generated<number>; name: string }
     'organisation.department_subject': OfSchool & { department_id: number; subject_id: number }
@@ -82,6 +87,38 @@ declare module '../../platform/database/tables.ts' {
     'organisation.enrolment': OfSchool & Dated & { enrolment_id: Generated<number>; pupil_id: number }
     'organisation.year_placement': OfSchool & { pupil_id: number; academic_year: number; year_group: string }
     'organisation.class_member': OfSchool & Dated & { class_id: number; pupil_id: number }
+    'organisation.roll_question': OfSchool & {
+      roll_question_id: Generated<number>
+      kind: RollQuestionKind
+      other_school_id: number | null
+      main_school_id: number | null
+      day: Day
+      until_day: Day | null
+      of: Generated<number>
+      asked_at: Date
+      asked_by: number | null
+    }
+    'organisation.roll_question_pupil': OfSchool & {
+      roll_question_id: number
+      other_school_id: number | null
+      pupil_id: number
+    }
+    'organisation.roll_question_person': OfSchool & {
+      roll_question_id: number
+      other_school_id: number | null
+      person_id: number
+    }
+    'organisation.roll_answer': OfSchool & {
+      roll_answer_id: Generated<number>
+      roll_question_id: number
+      other_school_id: number | null
+      says: RollSays
+      main_school_id: number | null
+      day: Day | null
+      takes_effect: boolean
+      at: Date
+      person_id: number | null
+    }
     'organisation.characteristic': OfSchool & Dated & { pupil_id: number; kind: string; value: string }
   }
 }

@@ -13,12 +13,13 @@ export type ColumnKind =
 
 const rowsAtOnce = 5_000
 
-/** Writes many rows in few statements: each column goes as one array. `columns` names the columns and their types. */
+/** Writes many rows in few statements: each column goes as one array. `columns` names the columns and their types. With `keep`, a row that is there already stays as it is. */
 export async function insertMany<Row extends Record<string, unknown>>(
   tx: Writing,
   table: string,
   columns: { readonly [Name in keyof Row & string]: ColumnKind },
   rows: readonly Row[],
+  clash: 'refuse' | 'keep' = 'refuse',
 ): Promise<void> {
   const names = Object.keys(columns)
   const list = sql.join(names.map((name) => sql.ref(name)))
@@ -27,7 +28,10 @@ export async function insertMany<Row extends Record<string, unknown>>(
     const arrays: RawBuilder<unknown>[] = names.map(
       (name) => sql`${some.map((row) => row[name] ?? null)}::${sql.raw(columns[name] as ColumnKind)}[]`,
     )
-    await sql`insert into ${sql.table(table)} (${list}) select * from unnest(${sql.join(arrays)})`.execute(tx)
+    const then = clash === 'keep' ? sql`on conflict do nothing` : sql``
+    await sql`insert into ${sql.table(table)} (${list}) select * from unnest(${sql.join(arrays)}) ${then}`.execute(
+      tx,
+    )
   }
 }
 

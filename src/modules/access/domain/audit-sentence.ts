@@ -61,6 +61,10 @@ export function auditSentence(line: ReadLine): string {
       return `${line.name} put right the ${what ?? 'record'} of ${line.about ?? 'a pupil'}${at}: “${word(line.detail, 'why') ?? ''}”`
     case 'corrected result':
       return `${line.name} corrected a result of ${line.about ?? 'a pupil'} in ${what ?? 'an assessment'}${at}, from ${word(line.detail, 'before') ?? ''} to ${word(line.detail, 'now') ?? ''}: “${word(line.detail, 'why') ?? ''}”`
+    case 'answered two rolls':
+      return `${line.name} answered where ${line.about ?? 'a pupil'} is, who stood on two rolls${at}.`
+    case 'recorded leavers':
+      return `${line.name} recorded who left${at}.`
     case 'saw pupil':
       return `${line.name} saw pupil ${line.about ?? line.id}${at}.`
     case 'saw pupils':

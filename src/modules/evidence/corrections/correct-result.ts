@@ -162,6 +162,7 @@ async function list(
       ...sealed,
       added_in: snapshot,
       removed_in: null,
+      in_trust: file.inTrust,
     })
     .execute()
   await record(viewer, tx, {

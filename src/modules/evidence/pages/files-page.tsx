@@ -59,7 +59,14 @@ export async function filesPage(viewer: Viewer, told: FilesTold = {}) {
     >
       <Section
         title="What has come"
-        aside={mayAnywhere(viewer, 'send results') && <a href="/files/keys">Keys for sending files</a>}
+        aside={
+          mayAnywhere(viewer, 'send results') && (
+            <>
+              <a href="/questions">Questions about rolls</a> ·{' '}
+              <a href="/files/keys">Keys for sending files</a>
+            </>
+          )
+        }
       >
         {works.length > 0 && (
           <ul class="govuk-list">

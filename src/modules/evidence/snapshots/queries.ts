@@ -28,6 +28,8 @@ export interface LakeFile {
   readonly bytes: number
   readonly sha256: string
   readonly addedIn: number
+  /** False for a school’s results from before it joined, or after it left: the trust’s figures never count them. */
+  readonly inTrust: boolean
 }
 
 const select = (db: Reading) =>
@@ -110,6 +112,7 @@ export async function filesIn(
       'bytes',
       'sha256',
       'added_in as addedIn',
+      'in_trust as inTrust',
     ])
     .where('added_in', '<=', snapshot)
     .where((find) => find.or([find('removed_in', 'is', null), find('removed_in', '>', snapshot)]))

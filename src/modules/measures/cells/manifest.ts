@@ -41,21 +41,30 @@ export async function filesOf(
 
 export const forgetLists = (database: Database): boolean => lists.delete(database)
 
+/** Cells of every school with files at one drop, by school. */
+export interface DropCells extends ReadonlyMap<number, CellSet> {
+  /** Schools that did not belong to the trust on the drop’s day: their figures are theirs alone. */
+  readonly apart: ReadonlySet<number>
+}
+
 /** The one door to facts: the cells of every school with files at each drop, as a snapshot has them. */
 export async function cellsAt(
   viewer: Viewer,
   snapshot: number,
   drops: readonly DropKnown[],
-): Promise<Map<number, ReadonlyMap<number, CellSet>>> {
+): Promise<Map<number, DropCells>> {
   const files = await filesOf(
     viewer,
     snapshot,
     drops.map((drop) => drop.id),
   )
   const found = await Promise.all(
-    drops.map(
-      async (drop) => [drop.id, await cellsOfFiles(viewer.house.lake, drop, files.get(drop.id)!)] as const,
-    ),
+    drops.map(async (drop): Promise<[number, DropCells]> => {
+      const own = files.get(drop.id)!
+      const cells = await cellsOfFiles(viewer.house.lake, drop, own)
+      const apart = new Set(own.filter((file) => !file.inTrust).map((file) => file.school))
+      return [drop.id, Object.assign(cells, { apart })]
+    }),
   )
   return new Map(found)
 }

@@ -78,7 +78,9 @@ export interface FigureDetail {
   /** How many of the population have no result. Undefined when hidden. */
   readonly missing?: number
   /** For the trust: how many schools the figure is made of, and how many have pupils whom the measure is about. */
-  readonly schools?: { readonly counted: number; readonly of: number }
+  readonly schools?: { readonly counted: number; readonly of: number; readonly apart: number }
+  /** Why the trust’s figures do not count this one: the school had not joined, or had left. */
+  readonly apart?: string
   readonly files: readonly SourceFile[]
   /** The same figure in every other snapshot in which it differs or was first read, oldest first. */
   readonly otherSnapshots: readonly Figure[]

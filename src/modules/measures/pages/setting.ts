@@ -114,7 +114,7 @@ async function rowsOf(db: Reading, viewer: Viewer, ask: SettingAsk) {
   const lock = ask.drop
     ? locks.find((one) => one.code === ask.drop)
     : locks.find((one) => one.kind === 'termly')
-  // A correction after the lock is a snapshot of its own; whoever cites the lock’s still reads the lock’s.
+  // A correction after the lock, and the history of a school that joined, is a snapshot of its own; whoever cites the lock’s still reads the lock’s.
   const corrected = lock
     ? (
         await db
@@ -124,8 +124,12 @@ async function rowsOf(db: Reading, viewer: Viewer, ask: SettingAsk) {
           )
           .select((find) => find.fn.max('s.snapshot').as('snapshot'))
           .where('s.trust_id', '=', viewer.trust)
-          .where('d.code', '=', lock.code)
-          .where('s.reason', '=', 'correction')
+          .where((find) =>
+            find.or([
+              find.and([find('d.code', '=', lock.code), find('s.reason', '=', 'correction')]),
+              find('s.reason', '=', 'history'),
+            ]),
+          )
           .executeTakeFirst()
       )?.snapshot
     : undefined

@@ -1,14 +1,15 @@
+import { dayName } from '../../../kernel/days.ts'
 import type { Figure, FigureKey } from '../../../kernel/figure.ts'
 import { NotHere } from '../../../kernel/refusal.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { type Drop, type LakeFile, snapshotsOf } from '../../evidence/index.ts'
-import { groupBySlug } from '../../organisation/index.ts'
-import { cellsAt, filesOf } from '../cells/manifest.ts'
+import { belongedOn, groupBySlug, type School } from '../../organisation/index.ts'
+import { cellsAt, type DropCells, filesOf } from '../cells/manifest.ts'
 import type { FigureDetail, SourceFile } from '../domain/ask.ts'
 import { type Measure, versionIn } from '../domain/measure.ts'
 import { measureById } from './measures.ts'
 import { type Place, placeNamed } from './places.ts'
-import { type DropCells, FigureReader } from './read-figure.ts'
+import { FigureReader, inTrust } from './read-figure.ts'
 import { dropOf, type Scene, sceneFor } from './scene.ts'
 
 /** The key that a path names: `year-6` → `6`, `all-years` → `all`. */
@@ -59,11 +60,22 @@ export async function figureAt(viewer: Viewer, key: FigureKey): Promise<FigureDe
     definition: version?.definition ?? 'This measure had no definition in that year.',
     source: version?.source ?? '',
     ...missingOf(measure, figure, cells, place),
-    ...(place.kind === 'trust' ? { schools: schoolsCounted(scene, measure, cells) } : {}),
+    ...(place.kind === 'trust' ? { schools: schoolsCounted(scene, measure, cells, drop) } : {}),
+    ...(place.kind !== 'trust' && cells.apart.has(place.school.id)
+      ? { apart: apartWords(place.school, drop) }
+      : {}),
     files: sourcesOf(scene, measure, place, files),
     otherSnapshots: await otherReadings(viewer, scene, measure, drop, place, key),
   }
 }
+
+/** Why the trust’s figures do not hold this school’s. */
+const apartWords = ({ shortName, joined, left }: School, { asAt }: Drop): string =>
+  joined !== null && asAt < joined
+    ? `${shortName} joined the trust on ${dayName(joined)}. This is its own history: no figure of the trust counts it.`
+    : left !== null && left < asAt
+      ? `${shortName} left the trust on ${dayName(left)}. No figure of the trust counts this.`
+      : `${shortName} was not in the trust on this day when its file came. No figure of the trust counts this.`
 
 /** How many of the population have no value: everyone but those counted. */
 function missingOf(measure: Measure, figure: Figure, cells: DropCells, place: Place): { missing?: number } {
@@ -73,7 +85,7 @@ function missingOf(measure: Measure, figure: Figure, cells: DropCells, place: Pl
   if (figure.kind !== 'value') return {}
   if (measure.interval !== 'ratio') return { missing: population - (figure.of ?? 0) }
   const { year, group } = figure.key
-  const sets = place.kind === 'trust' ? [...cells.values()] : [cells.get(place.school.id)]
+  const sets = place.kind === 'trust' ? inTrust(cells) : [cells.get(place.school.id)]
   const counted =
     place.kind === 'class'
       ? sets[0]?.classes(measure.id).get(place.class.id)?.cell.n
@@ -81,9 +93,11 @@ function missingOf(measure: Measure, figure: Figure, cells: DropCells, place: Pl
   return { missing: population - (counted ?? 0) }
 }
 
-const schoolsCounted = (scene: Scene, measure: Measure, cells: DropCells) => ({
-  counted: [...cells.values()].filter((set) => set.has(measure.id)).length,
-  of: scene.schools.filter((school) => measure.phases.includes(school.phase)).length,
+const schoolsCounted = (scene: Scene, measure: Measure, cells: DropCells, drop: Drop) => ({
+  counted: inTrust(cells).filter((set) => set.has(measure.id)).length,
+  of: scene.schools.filter((school) => measure.phases.includes(school.phase) && belongedOn(school, drop.asAt))
+    .length,
+  apart: [...cells].filter(([school, set]) => cells.apart.has(school) && set.has(measure.id)).length,
 })
 
 /** The sealed files behind the figure, of the schools that the viewer sees. */

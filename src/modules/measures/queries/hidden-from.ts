@@ -3,7 +3,7 @@ import type { Database } from '../../../platform/database/open.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import type { Drop } from '../../evidence/index.ts'
 import { type Class, classesOf } from '../../organisation/index.ts'
-import type { CellSet } from '../cells/cell-set.ts'
+import type { DropCells } from '../cells/manifest.ts'
 import { hiddenFigures, type PlaceCells } from '../domain/suppression/places.ts'
 import { seesClass } from './places.ts'
 import type { Scene } from './scene.ts'
@@ -58,7 +58,7 @@ export async function hiddenFrom(
   scene: Scene,
   measure: string,
   drop: Drop,
-  cells: ReadonlyMap<number, CellSet>,
+  cells: DropCells,
 ): Promise<ReadonlySet<string>> {
   if (may(viewer, 'see small groups')) return nothing
   const known = answers.get(viewer.house.database) ?? new Map<string, ReadonlySet<string>>()
@@ -67,10 +67,10 @@ export async function hiddenFrom(
   const name = `${viewer.trust} ${scene.snapshot} ${drop.id} ${measure} ${sight.name}`
   const before = known.get(name)
   if (before) return before
-  const hidden = hiddenFigures(
-    [...cells]
-      .filter(([, set]) => set.has(measure))
-      .map(([school, set]) => ({
+  const places = [...cells]
+    .filter(([, set]) => set.has(measure))
+    .map(
+      ([school, set]): PlaceCells => ({
         place: school,
         access: sight.school(school),
         years: set.years(measure),
@@ -80,8 +80,14 @@ export async function hiddenFrom(
           ...one,
           access: sight.class(school, id),
         })),
-      })),
-  )
+      }),
+    )
+  const apart = places.filter(({ place }) => cells.apart.has(place))
+  // What is no part of the trust’s sum is weighed by itself; the sum that is made of it alone is nobody’s figure.
+  const hidden = new Set([
+    ...hiddenFigures(places.filter(({ place }) => !cells.apart.has(place))),
+    ...apart.flatMap((one) => [...hiddenFigures([one])].filter((name) => !name.startsWith('trust '))),
+  ])
   known.set(name, hidden)
   for (const oldest of known.keys()) {
     if (known.size <= most) break

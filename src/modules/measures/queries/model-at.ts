@@ -23,7 +23,9 @@ export function modelAt(
     trustWide,
     `value-added|${snapshot}|${drop.id}|${measure.id}|${ask.by}|${ask.year ?? ''}`,
     async () => {
-      const files = (await filesOf(viewer, snapshot, [drop.id])).get(drop.id) ?? []
+      const files = ((await filesOf(viewer, snapshot, [drop.id])).get(drop.id) ?? []).filter(
+        (file) => file.inTrust,
+      )
       const sealed = await readModel(viewer, drop, files, measure.id, ask)
       if (sealed) return sealed
       const [set] = await rowsAt(viewer.house.lake, drop, files, [measure.id])

@@ -27,7 +27,10 @@ export async function pupilsBehind(viewer: Viewer, key: FigureKey): Promise<Pupi
   const place = await placeNamed(viewer, scene, key.place, drop.academicYear)
   if (!groupBySlug(key.group) || !mayInPlace(viewer, 'see pupils', place)) throw new NotHere()
   const every = (await filesOf(viewer, scene.snapshot, [drop.id])).get(drop.id)!
-  const files = place.kind === 'trust' ? every : every.filter((file) => file.school === place.school.id)
+  const files =
+    place.kind === 'trust'
+      ? every.filter((file) => file.inTrust)
+      : every.filter((file) => file.school === place.school.id)
   if (files.length === 0) return []
   const rows = await pupilValues(viewer, drop, files, {
     measure,

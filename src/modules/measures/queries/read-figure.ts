@@ -2,6 +2,7 @@ import type { Figure, FigureKey } from '../../../kernel/figure.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import type { Drop } from '../../evidence/index.ts'
 import type { CellSet } from '../cells/cell-set.ts'
+import type { DropCells } from '../cells/manifest.ts'
 import { type Cell, noCell, sumCells } from '../domain/cell.ts'
 import { figureOf } from '../domain/figure-of.ts'
 import { type Measure, versionIn } from '../domain/measure.ts'
@@ -10,8 +11,9 @@ import { hiddenFrom } from './hidden-from.ts'
 import { mayInPlace, type Place } from './places.ts'
 import type { Scene } from './scene.ts'
 
-/** Cells of every school with files at one drop, by school. */
-export type DropCells = ReadonlyMap<number, CellSet>
+/** The cells that the trust’s figures are made of. */
+export const inTrust = (cells: DropCells): CellSet[] =>
+  [...cells].filter(([school]) => !cells.apart.has(school)).map(([, set]) => set)
 
 const has = (set: CellSet | undefined, measure: string): set is CellSet => set?.has(measure) ?? false
 
@@ -19,7 +21,7 @@ const has = (set: CellSet | undefined, measure: string): set is CellSet => set?.
 export function cellOf(cells: DropCells, measure: string, place: Place, year: string, group: string): Cell {
   switch (place.kind) {
     case 'trust':
-      return sumCells([...cells.values()].map((set) => set.cell(measure, year, group)))
+      return sumCells(inTrust(cells).map((set) => set.cell(measure, year, group)))
     case 'school':
       return cells.get(place.school.id)?.cell(measure, year, group) ?? noCell
     case 'class':
@@ -43,7 +45,7 @@ function reasonNot(
   if (measure.drops !== 'any' && measure.drops !== drop.kind) return 'not applicable'
   if (year !== 'all' && measure.years !== 'all' && !measure.years.includes(year)) return 'not applicable'
   if (place.kind === 'trust')
-    return [...cells.values()].some((set) => set.has(measure.id)) ? undefined : 'not collected'
+    return inTrust(cells).some((set) => set.has(measure.id)) ? undefined : 'not collected'
   const { phase } = place.school
   if (!measure.phases.includes(phase)) return 'not applicable'
   const own = cells.get(place.school.id)

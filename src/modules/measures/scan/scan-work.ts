@@ -29,7 +29,7 @@ export const handleScans = (house: House): Promise<void> =>
   })
 
 const filesAt = async (viewer: Viewer, { drop, snapshot }: ScanWanted) =>
-  (await filesOf(viewer, snapshot, [drop])).get(drop) ?? []
+  ((await filesOf(viewer, snapshot, [drop])).get(drop) ?? []).filter((file) => file.inTrust)
 
 /** A scan’s work goes by an id made of its name, so that nobody asks for the same one twice. */
 function workOf(name: string): string {

@@ -19,8 +19,10 @@ export interface NewSchool {
   readonly ages?: readonly [number, number]
   readonly cluster?: string
   readonly motto?: string
-  /** The day the school joined the trust; today when not said. */
+  /** The day the school joined the trust: results from before it are the school’s own history. */
   readonly from?: string
+  /** Where nobody has said when it joined: since when it is taken to belong, today when left out. No result is left out for it. */
+  readonly since?: string
 }
 
 /** `St Brannock’s` → `st-brannocks` */
@@ -84,7 +86,13 @@ export async function addSchool(viewer: Viewer, school: NewSchool): Promise<numb
       .executeTakeFirstOrThrow()
     await tx
       .insertInto('organisation.membership')
-      .values({ trust_id: viewer.trust, school_id: id, from_day: school.from ?? viewer.today, to_day: null })
+      .values({
+        trust_id: viewer.trust,
+        school_id: id,
+        from_day: school.from ?? school.since ?? viewer.today,
+        to_day: null,
+        joining_known: school.from !== undefined,
+      })
       .execute()
     await record(viewer, tx, {
       subject: 'organisation.school',

@@ -1,4 +1,4 @@
-import type { Day } from '../../../kernel/days.ts'
+import { type Day, dayName, isDay } from '../../../kernel/days.ts'
 import { NotHere, Refusal } from '../../../kernel/refusal.ts'
 import { may } from '../../../kernel/viewer.ts'
 import { record, write } from '../../../platform/database/door.ts'
@@ -47,13 +47,13 @@ export async function reviseSchool(viewer: Viewer, school: number, now: SchoolRe
   })
 }
 
-/** The last day that a school was open, or belonged to the trust. @throws Refusal */
-export async function endMembership(viewer: Viewer, school: number, last: Day): Promise<void> {
+/** The last day that a school was open, or belonged to the trust, and why it went. @throws Refusal */
+export async function endMembership(viewer: Viewer, school: number, last: Day, why = ''): Promise<void> {
   mustKeep(viewer)
   await write(viewer, async (tx) => {
     await tx
       .updateTable('organisation.membership')
-      .set({ to_day: last })
+      .set({ to_day: last, why })
       .where('trust_id', '=', viewer.trust)
       .where('school_id', '=', school)
       .where('to_day', 'is', null)
@@ -63,7 +63,40 @@ export async function endMembership(viewer: Viewer, school: number, last: Day): 
       id: school,
       deed: 'left',
       school,
-      detail: { last },
+      detail: { last, ...(why ? { why } : {}) },
+    })
+  })
+}
+
+/** The day a school joined the trust, once somebody says it: what comes for a day before is its own history. @throws Refusal, NotHere */
+export async function recordJoining(viewer: Viewer, school: number, day: Day): Promise<void> {
+  mustKeep(viewer)
+  if (!isDay(day))
+    throw new Refusal(day ? `${day} is not a day on the calendar.` : 'Say on which day it joined.')
+  await write(viewer, async (tx) => {
+    const last = await tx
+      .selectFrom('organisation.membership')
+      .select(['from_day', 'to_day'])
+      .where('trust_id', '=', viewer.trust)
+      .where('school_id', '=', school)
+      .orderBy('from_day', 'desc')
+      .executeTakeFirst()
+    if (!last) throw new NotHere('There is no such school in this trust.')
+    if (last.to_day !== null && day > last.to_day)
+      throw new Refusal(`It left on ${dayName(last.to_day)}, so it did not join on ${dayName(day)}.`)
+    await tx
+      .updateTable('organisation.membership')
+      .set({ from_day: day, joining_known: true })
+      .where('trust_id', '=', viewer.trust)
+      .where('school_id', '=', school)
+      .where('from_day', '=', last.from_day)
+      .execute()
+    await record(viewer, tx, {
+      subject: 'organisation.school',
+      id: school,
+      deed: 'joined',
+      school,
+      detail: { day },
     })
   })
 }

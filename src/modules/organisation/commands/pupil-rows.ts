@@ -30,6 +30,7 @@ export interface Placement {
   readonly yearGroup: string
 }
 
+/** A pupil who has a year group at the school in the year keeps it. */
 export const place = (tx: Writing, trust_id: number, rows: readonly Placement[]) =>
   insertMany(
     tx,
@@ -48,6 +49,7 @@ export const place = (tx: Writing, trust_id: number, rows: readonly Placement[])
       academic_year: row.academicYear,
       year_group: row.yearGroup,
     })),
+    'keep',
   )
 
 export interface ClassPlace {

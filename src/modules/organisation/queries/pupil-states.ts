@@ -5,6 +5,7 @@ import { keptUntilWritten, ofPeople } from '../../../platform/database/kept.ts'
 import { manyRows } from '../../../platform/database/many-rows.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { characteristicsOn, type DatedCharacteristic } from '../domain/characteristics.ts'
+import { countElsewhere } from './counts-elsewhere.ts'
 import { type PupilForMatching, pupilsForMatching } from './pupils-for-matching.ts'
 
 /** One row of the lake's `pupil_state`, without the drop: what was true of a pupil on roll on the day. */
@@ -70,7 +71,10 @@ export function pupilState(
   }
 }
 
-/** Everyone on roll at a school on the day, with what was true of them then: the population of a drop's measures. */
+/**
+ * Everyone on roll at a school on the day, with what was true of them then: the population of a drop's measures. Who is on two
+ * rolls is counted once, at their main school.
+ */
 export const pupilStates = (
   viewer: Viewer,
   school: number,
@@ -106,7 +110,8 @@ async function statesOf(
   academicYear: number,
 ): Promise<PupilState[]> {
   const onRoll = await pupilsForMatching(viewer, asked, academicYear, day)
-  const { facts, joined } = await read(viewer, async (db) => ({
+  const { elsewhere, facts, joined } = await read(viewer, async (db) => ({
+    elsewhere: await countElsewhere(db, viewer.trust, asked, day),
     facts: await manyRows(
       db,
       db
@@ -142,7 +147,8 @@ async function statesOf(
     else rows.set(key, [row])
   }
   const joinedOn = new Map(joined.map((row) => [row.school_id * schoolsApart + row.pupil_id, row.from_day]))
-  return onRoll.map((pupil) => {
+  const counted = onRoll.filter(({ school, pupil }) => !elsewhere.has(`${school} ${pupil}`))
+  return counted.map((pupil) => {
     const key = pupil.school * schoolsApart + pupil.pupil
     return pupilState(pupil, rows.get(key) ?? [], joinedOn.get(key) ?? day, day, academicYear)
   })

@@ -1,4 +1,5 @@
 import type { ExpressionBuilder } from 'kysely'
+import type { Day } from '../../../kernel/days.ts'
 import { NotHere } from '../../../kernel/refusal.ts'
 import { keptWhileSame } from '../../../platform/database/changes.ts'
 import { type Reading, read } from '../../../platform/database/door.ts'
@@ -22,6 +23,10 @@ export interface School {
   readonly cluster: number | null
   readonly clusterName: string | null
   readonly motto: string | null
+  /** First day in the trust, where somebody has said it. */
+  readonly joined: Day | null
+  /** Last day in the trust. */
+  readonly left: Day | null
 }
 
 type Finding = ExpressionBuilder<Tables, 'organisation.school'>
@@ -36,8 +41,25 @@ const select = (db: Reading, where: (find: Finding) => ReturnType<Finding>) =>
         .onRef('organisation.cluster.trust_id', '=', 'organisation.school.trust_id')
         .onRef('organisation.cluster.cluster_id', '=', 'organisation.school.cluster_id'),
     )
+    .leftJoin('organisation.membership as m', (join) =>
+      join
+        .onRef('m.trust_id', '=', 'organisation.school.trust_id')
+        .onRef('m.school_id', '=', 'organisation.school.school_id')
+        .on((on) =>
+          on.not(
+            on.exists(
+              on
+                .selectFrom('organisation.membership as later')
+                .select('later.from_day')
+                .whereRef('later.trust_id', '=', 'm.trust_id')
+                .whereRef('later.school_id', '=', 'm.school_id')
+                .whereRef('later.from_day', '>', 'm.from_day'),
+            ),
+          ),
+        ),
+    )
     .select([
-      'school_id as id',
+      'organisation.school.school_id as id',
       'urn',
       'laestab',
       'slug',
@@ -51,7 +73,17 @@ const select = (db: Reading, where: (find: Finding) => ReturnType<Finding>) =>
       'organisation.school.cluster_id as cluster',
       'organisation.cluster.name as clusterName',
       'motto',
+      'm.to_day as left',
     ])
+    .select((find) =>
+      find
+        .case()
+        .when('m.joining_known', '=', true)
+        .then(find.ref('m.from_day'))
+        .else(null)
+        .end()
+        .as('joined'),
+    )
     .where(where as never)
 
 /** Every school of the trust: primaries first, then by name. Anyone in the trust may know that a school exists. */
@@ -77,7 +109,7 @@ export const schoolBySlug = (viewer: Viewer, slug: string): Promise<School> =>
 
 /** @throws NotHere */
 export const schoolById = (viewer: Viewer, id: number): Promise<School> =>
-  one(viewer, (find) => find('school_id', '=', id))
+  one(viewer, (find) => find('organisation.school.school_id', '=', id))
 
 /** By its URN, or by one it had before it converted. @throws NotHere */
 export async function schoolByUrn(viewer: Viewer, urn: string): Promise<School> {
@@ -88,7 +120,9 @@ export async function schoolByUrn(viewer: Viewer, urn: string): Promise<School> 
       .where('urn', '=', urn)
       .executeTakeFirst(),
   )
-  return one(viewer, (find) => (earlier ? find('school_id', '=', earlier.school_id) : find('urn', '=', urn)))
+  return one(viewer, (find) =>
+    earlier ? find('organisation.school.school_id', '=', earlier.school_id) : find('urn', '=', urn),
+  )
 }
 
 /** URNs that the trust’s schools had before they converted. */

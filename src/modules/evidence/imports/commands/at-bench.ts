@@ -5,6 +5,7 @@ import { read } from '../../../../platform/database/door.ts'
 import type { Workbench } from '../../../../platform/lake/duck.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
 import type { Drop } from '../../drops/domain/drop.ts'
+import { isHistory } from '../../snapshots/in-trust.ts'
 import { askedOf } from '../check/setting.ts'
 import { guessColumns } from '../domain/guess-columns.ts'
 import { columnsSuffice } from '../domain/steps.ts'
@@ -44,9 +45,10 @@ export async function mustBeOpen(viewer: Viewer, drop: Drop, school: number | nu
         ? 'Only the trust data lead may send a file of several schools.'
         : 'Only the school’s data manager, its headteacher or the trust data lead may send its results.',
     )
-  const closed = dropClosed(drop, viewer.today)
+  const history = await read(viewer, (db) => isHistory(db, viewer.trust, drop, school))
+  const closed = dropClosed(drop, viewer.today, history)
   if (closed) throw new Refusal(closed)
-  if (school === null) return
+  if (school === null || history) return
   const asked = await read(viewer, (db) =>
     db
       .selectFrom('evidence.drop_request')

@@ -1,13 +1,18 @@
 import { academicYearStart } from '../../../../kernel/academic-year.ts'
+import { addDays } from '../../../../kernel/days.ts'
 import { type Writing, within, write } from '../../../../platform/database/door.ts'
 import { takeIds } from '../../../../platform/database/insert-many.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
 import {
   addPupils,
   addSchool,
+  askTwoRolls,
+  type KnownPlaces,
   type NewPupil,
   type NewSchool,
   type PupilState,
+  placePupils,
+  placesOfUpns,
   pupilState,
 } from '../../../organisation/index.ts'
 import type { Drop } from '../../drops/domain/drop.ts'
@@ -19,6 +24,8 @@ import { namesOf } from '../domain/roll.ts'
 export interface Newcomers {
   readonly schools: readonly (NewSchool & { readonly id: number })[]
   readonly pupils: readonly (NewPupil & { readonly id: number })[]
+  /** Pupils whom the trust knows by their UPN, and who come on roll here; `other` is where they stand on roll as well. */
+  readonly known: readonly (NewPupil & { readonly id: number; readonly other?: number })[]
   /** From the bench’s numbers (below zero) to the true ones. */
   readonly schoolIds: ReadonlyMap<number, number>
   readonly pupilIds: ReadonlyMap<number, number>
@@ -29,7 +36,7 @@ export async function newcomersOf(viewer: Viewer, outcome: Outcome, setting: Set
   const { persons, newSchools } = outcome.standings
   const fresh = persons.filter(({ placing }) => placing.standing === 'new')
   if (fresh.length === 0 && newSchools.length === 0)
-    return { schools: [], pupils: [], schoolIds: new Map(), pupilIds: new Map() }
+    return { schools: [], pupils: [], known: [], schoolIds: new Map(), pupilIds: new Map() }
   const [schoolIds, ids] = await write(viewer, async (tx) => [
     await takeIds(tx, 'organisation.school', 'school_id', newSchools.length),
     await takeIds(tx, 'organisation.pupil', 'pupil_id', fresh.length),
@@ -46,7 +53,16 @@ export async function newcomersOf(viewer: Viewer, outcome: Outcome, setting: Set
     ),
   )
   const from = [academicYearStart(drop.academicYear), drop.asAt].sort()[0]!
-  const pupils = fresh.map(({ person, about, born, yearGroup }, at) => {
+  const upnOf = (text: string) => text.replace(/\s/g, '').toUpperCase()
+  const places = new Map(
+    (
+      await placesOfUpns(
+        viewer,
+        fresh.flatMap(({ person }) => (person.upn ? [upnOf(person.upn)] : [])),
+      )
+    ).map((one) => [one.upn, one]),
+  )
+  const all = fresh.map(({ person, about, born, yearGroup }, at) => {
     const school = trueSchool.get(person.school!) ?? person.school!
     const { surname, forename, whole } = namesOf(person)
     const words = whole.split(' ')
@@ -55,7 +71,7 @@ export async function newcomersOf(viewer: Viewer, outcome: Outcome, setting: Set
     return {
       id: ids![at]!,
       school,
-      ...(person.upn ? { upn: person.upn.replace(/\s/g, '').toUpperCase() } : {}),
+      ...(person.upn ? { upn: upnOf(person.upn) } : {}),
       ...(person.localId ? { localId: person.localId } : {}),
       surname: surname || words.slice(1).join(' ') || words[0] || '',
       forename: surname ? forename : words.length > 1 ? words[0]! : '',
@@ -66,11 +82,44 @@ export async function newcomersOf(viewer: Viewer, outcome: Outcome, setting: Set
       characteristics: about.map(({ kind, value }) => ({ kind: kind as never, value, from })),
     }
   })
+  const taken = new Set<number>()
+  const placed = all.map((pupil) => {
+    const known = pupil.upn ? places.get(pupil.upn) : undefined
+    if (!known || taken.has(known.pupil)) return pupil
+    taken.add(known.pupil)
+    return comesHere(pupil, known, drop)
+  })
   return {
     schools: newSchools.map((text, at) => newSchool(text, schoolIds![at]!, setting, at)),
-    pupils,
+    pupils: placed.filter((one, at) => one.id === ids![at]),
+    known: placed.filter((one, at) => one.id !== ids![at]),
     schoolIds: trueSchool,
-    pupilIds: new Map(fresh.map(({ of }, at) => [-of.person, ids![at]!])),
+    pupilIds: new Map(fresh.map(({ of }, at) => [-of.person, placed[at]!.id])),
+  }
+}
+
+type Placed = NewPupil & { readonly id: number; readonly other?: number }
+
+/**
+ * A pupil whom the trust knows comes on roll: before the days they were here already (a school’s history), from the day after
+ * they left another, or from the drop’s day when they stand on another roll, which is then asked about.
+ */
+function comesHere(pupil: Placed, { pupil: id, enrolments }: KnownPlaces, drop: Drop): Placed {
+  const here = enrolments.find((one) => one.school === pupil.school && one.from > drop.asAt)
+  const other = enrolments.find(
+    (one) => one.school !== pupil.school && one.from <= drop.asAt && (one.to === null || one.to >= drop.asAt),
+  )
+  const last = enrolments.flatMap((one) => (one.to !== null && one.to < drop.asAt ? [one.to] : [])).sort()
+  const after = last.length ? addDays(last.at(-1)!, 1) : pupil.from
+  const from = other ? drop.asAt : [pupil.from, after].sort().at(-1)!
+  return {
+    ...pupil,
+    id,
+    from,
+    to: here ? addDays(here.from, -1) : null,
+    classes: pupil.classes?.map((one) => ({ ...one, from })),
+    characteristics: pupil.characteristics?.map((one) => ({ ...one, from })),
+    ...(other ? { other: other.school } : {}),
   }
 }
 
@@ -96,7 +145,7 @@ function newSchool(text: string, id: number, setting: Setting, at: number): NewS
     name,
     localCode: text,
     phase: eldest >= 7 ? 'secondary' : 'primary',
-    from: `${setting.drop.academicYear}-09-01`,
+    since: `${setting.drop.academicYear}-09-01`,
   }
 }
 
@@ -104,7 +153,7 @@ function newSchool(text: string, id: number, setting: Setting, at: number): NewS
 export async function addNewcomers(
   viewer: Viewer,
   tx: Writing,
-  { schools, pupils }: Newcomers,
+  { schools, pupils, known }: Newcomers,
   drop: Drop,
 ): Promise<void> {
   const here = within(viewer, tx)
@@ -122,15 +171,35 @@ export async function addNewcomers(
       .execute()
   }
   await addPupils(here, pupils)
+  await placePupils(here, {
+    enrolments: known.map((one) => ({ pupil: one.id, school: one.school, from: one.from, to: one.to })),
+    placements: known.flatMap((one) =>
+      (one.placements ?? []).map((placement) => ({ ...placement, pupil: one.id, school: one.school })),
+    ),
+    classes: known.flatMap((one) =>
+      (one.classes ?? []).map((place) => ({ ...place, pupil: one.id, school: one.school })),
+    ),
+    characteristics: known.flatMap((one) =>
+      (one.characteristics ?? []).map((fact) => ({ ...fact, pupil: one.id, school: one.school })),
+    ),
+  })
+  await askTwoRolls(
+    here,
+    known.flatMap((one) =>
+      one.other === undefined
+        ? []
+        : [{ pupil: one.id, school: one.school, other: one.other, day: drop.asAt }],
+    ),
+  )
 }
 
 /** What the lake keeps of the new pupils: worked out as for those on record, before they are. */
 export function newcomersStates(
-  { pupils }: Newcomers,
+  { pupils, known }: Newcomers,
   forms: ReadonlyMap<number, string>,
   drop: Drop,
 ): PupilState[] {
-  return pupils.map((pupil) => {
+  return [...pupils, ...known.filter((one) => one.other === undefined)].map((pupil) => {
     const classId = pupil.classes?.[0]?.class ?? null
     return pupilState(
       {

@@ -5,6 +5,7 @@ import { read, record, type Writing, write } from '../../../../platform/database
 import type { Workbench } from '../../../../platform/lake/duck.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
 import { pupilStatesOf } from '../../../organisation/index.ts'
+import { inTrustAt, isHistory } from '../../snapshots/in-trust.ts'
 import { inTurn, makeSnapshot } from '../../snapshots/make-snapshot.ts'
 import { checkFile, type Outcome } from '../check/check-file.ts'
 import { type Setting, settingOf } from '../check/setting.ts'
@@ -130,7 +131,13 @@ async function list(
     throw new Refusal(await publishedMeanwhile(tx, drop.id))
   await addNewcomers(viewer, tx, newcomers, drop)
   const school = schools.length === 1 ? schools[0]! : now.school
-  const snapshot = await makeSnapshot(viewer, tx, { drop: drop.id, school, reason: 'publish' })
+  const inTrust = await inTrustAt(tx, viewer.trust, drop)
+  const history = await isHistory(tx, viewer.trust, drop, school)
+  const snapshot = await makeSnapshot(viewer, tx, {
+    drop: drop.id,
+    school,
+    reason: history ? 'history' : 'publish',
+  })
   const superseded = live.filter((file) =>
     sealed.some((one) => one.fact === file.fact && one.school === file.school),
   )
@@ -162,6 +169,7 @@ async function list(
           sha256: file.sha256,
           added_in: snapshot,
           removed_in: null,
+          in_trust: inTrust(file.school),
         })),
       )
       .execute()
@@ -182,7 +190,11 @@ async function list(
   await tx
     .updateTable('evidence.import')
     .set({
-      checked: JSON.stringify({ ...now.checked, addedPupils: newcomers.pupils.map((pupil) => pupil.id) }),
+      checked: JSON.stringify({
+        ...now.checked,
+        addedPupils: newcomers.pupils.map((pupil) => pupil.id),
+        placedPupils: newcomers.known.map(({ id: pupil, school, from }) => ({ pupil, school, from })),
+      }),
     })
     .where('trust_id', '=', viewer.trust)
     .where('import_id', '=', id)

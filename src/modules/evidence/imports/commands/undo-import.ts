@@ -2,7 +2,7 @@ import { enforce } from '../../../../kernel/refusal.ts'
 import { read, record, type Writing, within, write } from '../../../../platform/database/door.ts'
 import { literal } from '../../../../platform/lake/duck.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
-import { removePupils } from '../../../organisation/index.ts'
+import { removePupils, takeBackPlaces } from '../../../organisation/index.ts'
 import { inTurn, makeSnapshot } from '../../snapshots/make-snapshot.ts'
 import { revertable } from '../domain/steps.ts'
 import { importIn } from '../queries/import-row.ts'
@@ -53,6 +53,7 @@ export async function undoImport(viewer: Viewer, id: number): Promise<{ snapshot
         tx,
         added.filter((pupil) => !elsewhere.has(pupil)),
       )
+    await takeBackPlaces(within(viewer, tx), row.checked?.placedPupils ?? [])
     const at = viewer.house.clock.now()
     await tx
       .insertInto('evidence.import_step')
@@ -97,6 +98,7 @@ async function restore(
   const former = await tx
     .selectFrom('evidence.lake_file')
     .select(['fact', 'academic_year', 'drop_id', 'school_id', 'import_id', 'path', 'rows', 'bytes', 'sha256'])
+    .select('in_trust')
     .where('drop_id', '=', drop)
     .where('school_id', 'in', schools)
     .where('removed_in', '=', published)

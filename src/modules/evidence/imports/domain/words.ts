@@ -221,6 +221,12 @@ export interface Checked {
   readonly missing: readonly string[]
   /** Pupils whom the publish added, so that an undo can take them away again. */
   readonly addedPupils?: readonly number[]
+  /** Pupils whom the trust knew and who came on roll with this file. */
+  readonly placedPupils?: readonly {
+    readonly pupil: number
+    readonly school: number
+    readonly from: string
+  }[]
 }
 
 /** A cell or row that does not go in, as the command line prints it. */

@@ -5,6 +5,7 @@ import type { Reading as Door } from '../../../../platform/database/door.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
 import { type Drop, dropState } from '../../drops/domain/drop.ts'
 import { dropIn } from '../../drops/queries/drops.ts'
+import { isHistory } from '../../snapshots/in-trust.ts'
 import type { ImportState } from '../domain/steps.ts'
 import type { Answers, Checked, ColumnGuess, Mapping, Reading } from '../domain/words.ts'
 
@@ -48,9 +49,10 @@ export const maySeeFiles = (viewer: Viewer, school: number | null): boolean =>
 export const maySend = (viewer: Viewer, school: number | null): boolean =>
   may(viewer, 'send results', school === null ? {} : { school })
 
-/** Why the drop takes nothing now, or nothing. */
-export function dropClosed(drop: Drop, today: string): string | undefined {
+/** Why the drop takes nothing now, or nothing. The history of a school that joined later moves no figure of the trust: a lock lets it in. */
+export function dropClosed(drop: Drop, today: string, history: boolean): string | undefined {
   const state = dropState(drop, today)
+  if (state === 'locked' && history) return undefined
   if (state === 'locked')
     return `The ${drop.name.toLowerCase()} drop was locked by ${drop.lock!.by} on ${dayName(londonDay(drop.lock!.at))}, as snapshot ${drop.lock!.snapshot}. Nothing more goes into it, and nothing comes out.`
   if (state === 'to come')
@@ -120,7 +122,7 @@ export async function importIn(db: Door, viewer: Viewer, id: number): Promise<Im
       reading: stored?.reading,
       mapping,
       checked,
-      dropClosed: dropClosed(drop, viewer.today),
+      dropClosed: dropClosed(drop, viewer.today, await isHistory(db, viewer.trust, drop, row.school_id)),
       base,
       since,
       published: last?.step === 'published' ? { snapshot: last.snapshot! } : undefined,

@@ -1,6 +1,6 @@
 import { dayName, londonDay, londonTime, shortDayName } from '../../../../kernel/days.ts'
 import { type Figure, figurePath } from '../../../../kernel/figure.ts'
-import { whole } from '../../../../kernel/numbers.ts'
+import { count as many, whole } from '../../../../kernel/numbers.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
 import {
   BigFigure,
@@ -235,11 +235,16 @@ export const FigurePageView = ({ page, viewer, work }: { page: FigurePage; viewe
         </>
       ),
     },
+    ...(detail.apart ? [{ name: 'In the trust’s figures', value: `No. ${detail.apart}` }] : []),
     ...(detail.schools
       ? [
           {
             name: 'Made of',
-            value: `${detail.schools.counted} of ${detail.schools.of} schools, weighted by pupils.`,
+            value: `${detail.schools.counted} of ${detail.schools.of} schools, weighted by pupils.${
+              detail.schools.apart
+                ? ` Not counted: ${many(detail.schools.apart, 'school')} that did not belong to the trust on the day.`
+                : ''
+            }`,
           },
         ]
       : []),

@@ -1,5 +1,6 @@
 import { type Reading, read } from '../../../../platform/database/door.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
+import type { Snapshot } from '../../../evidence/index.ts'
 import type { FigureDetail } from '../../domain/ask.ts'
 
 /** A school's file as its figure names it: who brought it, when, and how much of it was read. */
@@ -27,7 +28,7 @@ export interface SignedBy {
 export interface SnapshotNote {
   readonly snapshot: number
   readonly at: Date
-  readonly reason: 'publish' | 'undo' | 'lock' | 'correction'
+  readonly reason: Snapshot['reason']
   readonly note: string
   readonly school: string | null
   readonly drop: string
@@ -204,5 +205,9 @@ export function whyWords(note: SnapshotNote | undefined, about: { readonly schoo
       return `The ${note.drop.toLowerCase()} drop was locked.${said}`
     case 'correction':
       return `A correction.${said}`
+    case 'history':
+      return `${own ? 'History from before it joined was brought in here.' : `${who}’s history from before it joined was brought in.`}${said}`
+    case 'move':
+      return `Who counts where changed${own ? ' here' : ''}.${said}`
   }
 }

@@ -105,13 +105,15 @@ describe('a transfer file', () => {
     await expect(bring(stray)).rejects.toThrow('neither is a school of the trust')
   })
 
-  it('leaves out a pupil who is on roll elsewhere in the trust, with the school', async () => {
+  it('asks about a pupil who is on roll elsewhere in the trust, with the school', async () => {
     const priya = world.people.priya!()
     const [name, upn] = Object.entries(world.upns).find(([, one]) => one.slice(1, 8) === '9994006')!
     const id = await bring(of({ UPN: upn, Surname: name.split(' ')[1]!, Forename: name.split(' ')[0]! }))
     const { planned } = await delivery(priya, id)
-    expect(planned.changes).toEqual([{ what: 'pupil', added: 0, changed: 0, same: 0 }])
-    expect(planned.leftOut[0]!.why).toMatch(/is on roll at Northquay.*Record the move first/)
+    expect(planned.changes).toEqual([{ what: 'pupil', added: 1, changed: 0, same: 0 }])
+    expect(planned.notes).toContainEqual(
+      expect.stringMatching(/on the same day: .* at Northquay.*both schools are asked/),
+    )
   })
 })
 

@@ -3,18 +3,20 @@ import { count } from '../../../../../kernel/numbers.ts'
 import type { Viewer } from '../../../../../platform/viewer.ts'
 import {
   addPupils,
+  askTwoRolls,
   type DatedCharacteristic,
   type NewPupil,
   type PupilRevision,
   placePupils,
+  placesOfUpns,
   pupilFacts,
-  pupilsByUpn,
   pupilsForMatching,
   revisePupils,
   schools,
 } from '../../../../organisation/index.ts'
 import { fold } from '../../domain/letters.ts'
 import type { LeftOut, Plan, Wish } from '../contract.ts'
+import { onRollAt, onTwoRolls } from '../two-rolls.ts'
 import { placeTransfer } from './place-transfer.ts'
 import { priorFacts, type TransferFact, type TransferPupil } from './pupils.ts'
 import type { CtfTree } from './tree.ts'
@@ -77,16 +79,15 @@ export async function planTransfer(viewer: Viewer, { header, pupils }: Transfer,
   const byName = new Map(roll.map((one) => [key(one.surname, one.forename, one.born), one]))
   const elsewhere = new Map(
     (
-      await pupilsByUpn(
+      await placesOfUpns(
         viewer,
         pupils.flatMap(({ upn }) => upn ?? []),
-        viewer.today,
       )
     ).map((one) => [one.upn, one]),
   )
   const names = new Map((await schools(viewer)).map(({ id, name }) => [id, name]))
   const fresh: NewPupil[] = []
-  const back: (Known & { readonly from: string; readonly one: TransferPupil })[] = []
+  const back: (Known & { readonly from: string; readonly one: TransferPupil; readonly other?: number })[] = []
   const changed: Known[] = []
   const revisions: PupilRevision[] = []
   const leftOut: LeftOut[] = []
@@ -123,11 +124,7 @@ export async function planTransfer(viewer: Viewer, { header, pupils }: Transfer,
       continue
     }
     const known = elsewhere.get(one.upn ?? '')
-    if (known?.onRollAt) {
-      out(
-        `${nameOf(one)} is on roll at ${names.get(known.onRollAt) ?? 'another school'}. Record the move first: nobody is on roll at two schools on one day.`,
-      )
-    } else if (known) back.push({ pupil: known.pupil, facts, from, one })
+    if (known) back.push({ pupil: known.pupil, facts, from, one, other: onRollAt(known, school.id, from) })
     else
       fresh.push({
         school: school.id,
@@ -150,9 +147,14 @@ export async function planTransfer(viewer: Viewer, { header, pupils }: Transfer,
       ...notes,
       ...(back.length
         ? [
-            `${count(back.length, 'pupil')} ${back.length === 1 ? 'is' : 'are'} known in the trust from before and would go on roll again.`,
+            `${count(back.length, 'pupil')} ${back.length === 1 ? 'is' : 'are'} known in the trust from before and would go on roll here.`,
           ]
         : []),
+      ...onTwoRolls(
+        back.flatMap(({ one, other }) =>
+          other === undefined ? [] : [{ name: nameOf(one), other: names.get(other) ?? 'another school' }],
+        ),
+      ),
       ...(rows
         ? [
             `${count(rows, 'new fact')} about pupils who are known, each from its own day; nothing on record is overwritten.`,
@@ -172,6 +174,12 @@ export async function planTransfer(viewer: Viewer, { header, pupils }: Transfer,
           facts.map((fact) => ({ ...fact, pupil, school: school.id })),
         ),
       })
+      await askTwoRolls(
+        here,
+        back.flatMap(({ pupil, from, other }) =>
+          other === undefined ? [] : [{ pupil, school: school.id, other, day: from }],
+        ),
+      )
     },
   }
 }

@@ -10,6 +10,7 @@ import { pupilStatesOf, pupilsForMatching, schoolById } from '../../../../organi
 import { type Drop, dropTitle } from '../../../drops/domain/drop.ts'
 import { drops } from '../../../drops/queries/drops.ts'
 import { tally } from '../../../registers/session-codes.ts'
+import { inTrustAt } from '../../../snapshots/in-trust.ts'
 import { makeSnapshot } from '../../../snapshots/make-snapshot.ts'
 import { filesIn, type LakeFile, latestIn } from '../../../snapshots/queries.ts'
 import type { Fact } from '../../../tables.ts'
@@ -320,6 +321,7 @@ async function list(
     throw new Refusal(
       'Something was published for the same school while this was being put in. Send the file again.',
     )
+  const inTrust = await inTrustAt(tx, viewer.trust, drop)
   const snapshot = await makeSnapshot(viewer, tx, { drop: drop.id, school, reason: 'publish' })
   const superseded = live.filter((file) => sealed.some(({ fact }) => fact === file.fact)).map(({ id }) => id)
   if (superseded.length)
@@ -345,6 +347,7 @@ async function list(
         sha256,
         added_in: snapshot,
         removed_in: null,
+        in_trust: inTrust(school),
       })),
     )
     .execute()

@@ -109,6 +109,31 @@ it('links give a school its earlier URNs, from either end, and history finds it 
   expect((await schoolByUrn(priya, '150002')).id).toBe(world.schools.gullRock)
 })
 
+it('group links say when each school joined', async () => {
+  const priya = world.people.priya!()
+  const head = 'URN,Group UID,Group ID,Group Name,Group Type,Joined date'
+  const lines = [
+    head,
+    '199001,777,TR00777,Tidewell Learning Trust,Multi-academy trust,01-09-2017',
+    '199002,777,TR00777,Tidewell Learning Trust,Multi-academy trust,',
+    '199999,777,TR00777,Tidewell Learning Trust,Multi-academy trust,01-09-2017',
+    '100001,778,TR00778,Another,Multi-academy trust,01-09-2017',
+  ].join('\n')
+  const id = await bring(priya, lines)
+  const { planned, says } = await delivery(priya, id)
+  expect(says).toBe('GIAS extract of 4 schools in groups')
+  expect(planned.leftOut.map(({ row, column }) => [row, column])).toEqual([
+    [3, 'Joined date'],
+    [4, 'URN'],
+  ])
+  expect(planned.notes[0]).toBe('1 school of another group is left alone.')
+  await putIn(priya, id)
+  expect(await schoolByUrn(priya, '199001')).toMatchObject({ joined: '2017-09-01', left: null })
+  await expect(
+    bring(priya, `${head}\n199001,5,TR00005,Nobody,Multi-academy trust,01-09-2017`),
+  ).rejects.toThrow('No group of the extract is “Tidewell Learning Trust”')
+})
+
 const real = join(import.meta.dirname, '../../../../../../../shared/data/gias-samples')
 
 describe.skipIf(!existsSync(real))('DfE’s own rows', () => {

@@ -5,11 +5,12 @@ import type { FileRead, Importer } from '../contract.ts'
 import type { Seen } from '../look.ts'
 import { readTable } from '../table-text.ts'
 import { type Establishment, establishmentHeadings, readEstablishments } from './establishments.ts'
+import { type GroupLink, groupLinkHeadings, groupLinksIn, planGroupLinks } from './group-links.ts'
 import { type Group, groupHeadings, groupsIn, planGroup } from './groups.ts'
 import { type Link, linkHeadings, linksIn, planLinks } from './links.ts'
 import { planSchools } from './plan-schools.ts'
 
-type Extract = 'establishments' | 'groups' | 'links'
+type Extract = 'establishments' | 'groups' | 'links' | 'group links'
 
 /** Which extract a first line is the heading of. */
 export function extractOf(start: string): Extract | undefined {
@@ -18,6 +19,7 @@ export function extractOf(start: string): Extract | undefined {
   const has = (...names: string[]) => names.every((name) => headings.has(name))
   if (has('urn', 'establishmentname', 'la (code)')) return 'establishments'
   if (has('urn', 'linkurn', 'linktype')) return 'links'
+  if (has('urn', 'group uid', 'joined date')) return 'group links'
   if (has('group uid', 'group name', 'group type')) return 'groups'
   return undefined
 }
@@ -25,6 +27,7 @@ export function extractOf(start: string): Extract | undefined {
 type Extracted =
   | { readonly groups: readonly Group[] }
   | { readonly links: readonly Link[] }
+  | { readonly joined: readonly GroupLink[] }
   | { readonly schools: readonly Establishment[] }
 
 const mostBytes = 200 * 1024 * 1024
@@ -54,6 +57,15 @@ async function read({ path, start, bytes }: Seen): Promise<FileRead> {
       record: { links } satisfies Extracted,
     }
   }
+  if (extract === 'group links') {
+    const joined = groupLinksIn(readTable(text, 'The extract of group links', groupLinkHeadings))
+    return {
+      says: `GIAS extract of ${count(joined.length, 'school')} in groups`,
+      notes: [],
+      leftOut: [],
+      record: { joined } satisfies Extracted,
+    }
+  }
   const { schools, leftOut } = readEstablishments(
     readTable(text, 'The extract of establishments', establishmentHeadings),
   )
@@ -67,7 +79,7 @@ async function read({ path, start, bytes }: Seen): Promise<FileRead> {
   }
 }
 
-/** Establishments, groups and links, as DfE’s Get Information about Schools gives them to download. */
+/** Establishments, groups, links and group links, as DfE’s Get Information about Schools gives them to download. */
 export const gias: Importer<Extracted> = {
   code: 'gias',
   name: 'Extract of Get Information about Schools (GIAS)',
@@ -77,6 +89,7 @@ export const gias: Importer<Extracted> = {
   plan: (viewer, extracted, wish) => {
     if ('groups' in extracted) return planGroup(viewer, extracted.groups, wish)
     if ('links' in extracted) return planLinks(viewer, extracted.links)
+    if ('joined' in extracted) return planGroupLinks(viewer, extracted.joined, wish)
     return planSchools(viewer, extracted.schools, wish)
   },
 }

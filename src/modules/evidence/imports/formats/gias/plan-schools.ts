@@ -65,7 +65,7 @@ export async function planSchools(viewer: Viewer, all: readonly Establishment[],
           admits: one.admits,
           laestab: one.laestab,
           ages: one.ages,
-          from: one.opened ?? viewer.today,
+          since: one.opened ?? viewer.today,
         })
         if (one.closed) await endMembership(here, id, one.closed)
       }

@@ -1,30 +1,44 @@
-import type { NewPupil, PupilForMatching, PupilRevision } from '../../../../organisation/index.ts'
+import { addDays } from '../../../../../kernel/days.ts'
+import type {
+  KnownPlaces,
+  NewPupil,
+  PupilForMatching,
+  PupilRevision,
+} from '../../../../organisation/index.ts'
 import { fold } from '../../domain/letters.ts'
 import type { LeftOut } from '../contract.ts'
+import { onRollAt } from '../two-rolls.ts'
 import type { RosterPupil } from './roster.ts'
 
 /** What a package’s pupils of one school come to. Ids of new pupils are their place in `fresh`, below zero. */
 export interface PupilPlan {
   /** By the package’s id: ours, or −1, −2 … for those in `fresh`. */
   readonly ids: ReadonlyMap<string, number>
-  readonly fresh: readonly NewPupil[]
+  /** `known`: the trust knows them already, and at `other` they stand on roll as well. */
+  readonly fresh: readonly ArrivingPupil[]
   readonly revisions: readonly PupilRevision[]
   readonly same: number
   readonly leftOut: readonly LeftOut[]
   /** On roll and not in the package. */
-  readonly missing: number
+  readonly missing: readonly number[]
+  readonly onRoll: number
+  /** By name, those who stand on another roll as well, with its school. */
+  readonly twice: readonly { readonly name: string; readonly other: number }[]
 }
+
+export type ArrivingPupil = NewPupil & { readonly known?: number; readonly other?: number }
 
 /**
  * Who each pupil of a package is on the school’s roll: by UPN, by the school’s own number where the name agrees, or by name
- * and birth date. Pure: `elsewhere` holds the UPNs that are on roll at the trust’s other schools, with the school’s name.
+ * and birth date. Pure: `elsewhere` holds whom the trust knows by these UPNs.
  */
 export function planPupils(
   pupils: readonly RosterPupil[],
   about: {
     readonly school: number
     readonly roll: readonly PupilForMatching[]
-    readonly elsewhere: ReadonlyMap<string, string>
+    readonly elsewhere: ReadonlyMap<string, KnownPlaces>
+    readonly today: string
     readonly academicYear: number
     readonly from: string
   },
@@ -38,7 +52,8 @@ export function planPupils(
     born ? `${fold(`${surname} ${forename}`)} ${born}` : undefined,
   )
   const ids = new Map<string, number>()
-  const fresh: NewPupil[] = []
+  const fresh: ArrivingPupil[] = []
+  const twice: { name: string; other: number }[] = []
   const revisions: PupilRevision[] = []
   const leftOut: LeftOut[] = []
   const taken = new Map<number, string>()
@@ -66,17 +81,12 @@ export function planPupils(
       )
       continue
     }
-    const at = one.upn ? elsewhere.get(one.upn) : undefined
-    if (!known && at) {
-      out(
-        one.upn!,
-        `${name} is on roll at ${at}. Record the move first: nobody is on roll at two schools on one day.`,
-      )
-      continue
-    }
     if (!known) {
       ids.set(one.id, -(fresh.length + 1))
-      fresh.push(newPupil(one, school, academicYear, from))
+      const places = one.upn ? elsewhere.get(one.upn) : undefined
+      const arriving = arrive(newPupil(one, school, academicYear, from), places, about.today)
+      if (arriving.other !== undefined) twice.push({ name, other: arriving.other })
+      fresh.push(arriving)
       continue
     }
     taken.set(known.pupil, name)
@@ -85,7 +95,27 @@ export function planPupils(
     if (now) revisions.push({ ...now, pupil: known.pupil, school })
     else same++
   }
-  return { ids, fresh, revisions, same, leftOut, missing: roll.length - taken.size }
+  return {
+    ids,
+    fresh,
+    revisions,
+    same,
+    leftOut,
+    missing: roll.flatMap(({ pupil }) => (taken.has(pupil) ? [] : [pupil])),
+    onRoll: roll.length,
+    twice,
+  }
+}
+
+/** Whom the trust knows comes from the day after their last school, or from today while they stand on another roll. */
+function arrive(pupil: NewPupil, places: KnownPlaces | undefined, today: string): ArrivingPupil {
+  if (!places) return pupil
+  const other = onRollAt(places, pupil.school, today)
+  const last = places.enrolments
+    .flatMap(({ to }) => (to !== null && to < today ? [addDays(to, 1)] : []))
+    .sort()
+  const from = other !== undefined ? today : [pupil.from, last.at(-1) ?? pupil.from].sort().at(-1)!
+  return { ...pupil, from, known: places.pupil, ...(other === undefined ? {} : { other }) }
 }
 
 const agrees = (known: PupilForMatching, one: RosterPupil) => fold(known.surname) === fold(one.surname)

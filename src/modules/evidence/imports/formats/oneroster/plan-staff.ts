@@ -1,7 +1,7 @@
 import { count } from '../../../../../kernel/numbers.ts'
 import { may } from '../../../../../kernel/viewer.ts'
 import type { Viewer } from '../../../../../platform/viewer.ts'
-import { addPerson, people } from '../../../../organisation/index.ts'
+import { addPerson, people, staffOf } from '../../../../organisation/index.ts'
 import type { LeftOut } from '../contract.ts'
 import type { RosterStaff } from './roster.ts'
 
@@ -10,6 +10,9 @@ export interface StaffPlan {
   readonly ids: ReadonlyMap<string, number>
   readonly fresh: readonly RosterStaff[]
   readonly same: number
+  /** Who works at the school and is not in the package, where the package lists staff at all. */
+  readonly missing: readonly number[]
+  readonly working: number
   readonly notes: readonly string[]
   readonly leftOut: readonly LeftOut[]
   /** Adds the new ones with their post, and no right to sign in; the answer is their ids, in order. */
@@ -22,6 +25,7 @@ export async function planStaff(
   staff: readonly RosterStaff[],
   school: number | undefined,
 ): Promise<StaffPlan> {
+  const working = school === undefined || staff.length === 0 ? [] : await staffOf(viewer, school)
   const byEmail = new Map((await people(viewer)).map((one) => [one.email.toLowerCase(), one.id]))
   const mayAdd = may(viewer, 'manage people', school === undefined ? {} : { school })
   const ids = new Map<string, number>()
@@ -53,6 +57,8 @@ export async function planStaff(
     ids,
     fresh,
     same,
+    missing: working.filter((person) => ![...ids.values()].includes(person)),
+    working: working.length,
     leftOut,
     notes: withoutRight
       ? [
