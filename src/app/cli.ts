@@ -8,6 +8,7 @@ import { addKeepingCommands } from './commands/keeping.ts'
 import { addLettingGoCommands } from './commands/letting-go.ts'
 import { addRecordCommands } from './commands/record-changes.ts'
 import { addScaleCommands } from './commands/scales.ts'
+import { addSchoolMoveCommands } from './commands/school-moves.ts'
 import { addServeCommands } from './commands/serve.ts'
 import { addSettingUpCommands } from './commands/setting-up.ts'
 import { addSignInCommands } from './commands/sign-in.ts'
@@ -25,6 +26,7 @@ const program = new Command('throughline')
 for (const add of [
   addServeCommands,
   addSettingUpCommands,
+  addSchoolMoveCommands,
   addSignInCommands,
   addScaleCommands,
   addImportCommand,

@@ -24,6 +24,7 @@ import { clientFolder, Page } from '../ui/index.ts'
 import { administrationRoutes } from './administration/page.tsx'
 import { guideRoutes } from './guide.tsx'
 import { warmSoon } from './keep-warm.ts'
+import { membershipRoutes } from './moves/routes.tsx'
 import { protectionRoutes } from './protection/routes.tsx'
 
 const renderError: RenderError = (problem, c) =>
@@ -72,5 +73,6 @@ export async function createApp(house: House): Promise<Hono<Env>> {
   web.route('/', administrationRoutes())
   web.route('/', guideRoutes())
   web.route('/', protectionRoutes())
+  web.route('/', membershipRoutes())
   return web
 }

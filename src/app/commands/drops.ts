@@ -81,7 +81,7 @@ function addOpen(drop: Command) {
         atWork(options, async (viewer, voice) => {
           const chosen = options.school
             ? await Promise.all(options.school.map((urn) => schoolOf(viewer, urn)))
-            : await schools(viewer)
+            : (await schools(viewer)).filter(({ left }) => left === null || left >= viewer.today)
           const opened = await openDrop(viewer, {
             name,
             code: options.code,

@@ -4,6 +4,7 @@ export { audit, auditIn, type Deeded } from './commands/audit.ts'
 export { breakGlass, endGlass } from './commands/break-glass.ts'
 export { cleanTrail, trailOf } from './commands/clean-trail.ts'
 export { endRole } from './commands/end-role.ts'
+export { endRolesAt, type RoleAtSchool, rolesGoingOn } from './commands/end-roles-at.ts'
 export { giveRole } from './commands/give-role.ts'
 export { inviteUser } from './commands/invite.ts'
 export {

@@ -37,6 +37,18 @@ export { handleLetters } from './drops/send-letters.ts'
 export * from './imports/index.ts'
 export { handleFileWork } from './imports/work/index.ts'
 export * from './letting-go/index.ts'
+export {
+  type AskedLeaving,
+  canLeaveTrust,
+  type Leaving,
+  leaveTrust,
+  leaving,
+} from './moves/leave-trust.ts'
 export * from './receiving/index.ts'
 export * from './snapshots/index.ts'
-export { type Transfer, type TransferAsked, writeTransfer } from './transfers/write-transfer.ts'
+export {
+  type Transfer,
+  type TransferAsked,
+  transferOfPupils,
+  writeTransfer,
+} from './transfers/write-transfer.ts'

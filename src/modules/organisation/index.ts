@@ -14,6 +14,7 @@ export {
 } from './commands/answer-roll.ts'
 export { askLeft, askTwoRolls, type TwoRolls } from './commands/ask-roll.ts'
 export { changePerson } from './commands/change-person.ts'
+export { endPostsAt } from './commands/end-posts-at.ts'
 export { eraseCharacteristics, erasePupils, type RecordRows, recordRows } from './commands/erase-pupils.ts'
 export { addTeachers, endClassPlaces } from './commands/keep-classes.ts'
 export {
@@ -55,7 +56,14 @@ export {
   type Subject,
   subjects,
 } from './queries/classes.ts'
+
+
 export { describedLeaversUpTo, letPeopleGo, peopleLeftUpTo, pupilsBornUpTo } from './queries/due.ts'
+
+
+export { type HeldPupil, pupilsHeld } from './queries/held-of-school.ts'
+
+
 export { type Person, people, person, personByEmail } from './queries/people.ts'
 export { type KnownPlaces, placesOfUpns } from './queries/places-of-upns.ts'
 export {

@@ -63,6 +63,10 @@ export function auditSentence(line: ReadLine): string {
       return `${line.name} corrected a result of ${line.about ?? 'a pupil'} in ${what ?? 'an assessment'}${at}, from ${word(line.detail, 'before') ?? ''} to ${word(line.detail, 'now') ?? ''}: “${word(line.detail, 'why') ?? ''}”`
     case 'answered two rolls':
       return `${line.name} answered where ${line.about ?? 'a pupil'} is, who stood on two rolls${at}.`
+    case 'recorded that a school leaves':
+      return `${line.name} recorded that ${what ?? 'a school'} leaves the trust, with ${dayName(String(line.detail.last))} as the last day.`
+    case 'took a school’s own data':
+      return `${line.name} took away all that is held of ${what ?? 'a school'}.`
     case 'recorded leavers':
       return `${line.name} recorded who left${at}.`
     case 'saw pupil':

@@ -80,7 +80,7 @@ export async function Whom({
   typed: Typed
   error?: Problem['text']
 }) {
-  const all = await schools(viewer)
+  const all = (await schools(viewer)).filter(({ left }) => left === null || left >= viewer.today)
   const people = await dataManagers(viewer)
   return (
     <Table

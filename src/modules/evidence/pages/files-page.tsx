@@ -62,6 +62,11 @@ export async function filesPage(viewer: Viewer, told: FilesTold = {}) {
         aside={
           mayAnywhere(viewer, 'send results') && (
             <>
+              {may(viewer, 'keep schools') && (
+                <>
+                  <a href="/membership">Schools that join, leave and merge</a> ·{' '}
+                </>
+              )}
               <a href="/questions">Questions about rolls</a> ·{' '}
               <a href="/files/keys">Keys for sending files</a>
             </>

@@ -21,7 +21,9 @@ const dayTyped = (name: string, day: Day): Typed =>
 
 /** The next drop as the last one of its kind was: the same assessments and schools, other days. */
 export async function fromLast(viewer: Viewer): Promise<{ typed: Typed; like?: string }> {
-  const everybody = (await schools(viewer)).map((school) => String(school.id))
+  const everybody = (await schools(viewer))
+    .filter(({ left }) => left === null || left >= viewer.today)
+    .map((school) => String(school.id))
   const days = {
     ...dayTyped('opens', viewer.today),
     ...dayTyped('due', addDays(viewer.today, 14)),

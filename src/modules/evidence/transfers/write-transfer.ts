@@ -5,7 +5,7 @@ import { may } from '../../../kernel/viewer.ts'
 import { read, record, write } from '../../../platform/database/door.ts'
 import { literal } from '../../../platform/lake/duck.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
-import { leaversOf, pupilFacts, schoolById } from '../../organisation/index.ts'
+import { type Leaver, leaversOf, pupilFacts, type School, schoolById } from '../../organisation/index.ts'
 import { ctfVersions } from '../imports/formats/ctf/layout.ts'
 import { writeCtf } from '../imports/formats/ctf/write-ctf.ts'
 import { filesIn, latestIn } from '../snapshots/queries.ts'
@@ -78,6 +78,31 @@ export async function writeTransfer(viewer: Viewer, asked: TransferAsked): Promi
     text: writeCtf(tree, version),
     pupils: leavers.length,
   }
+}
+
+/** The CTF of all these pupils of a school, for a school that takes its own data away. @throws NotHere */
+export async function transferOfPupils(
+  viewer: Viewer,
+  school: School,
+  pupils: readonly Leaver[],
+): Promise<string> {
+  if (!may(viewer, 'send results', { school: school.id })) throw new NotHere()
+  const version = Math.min(versionIn(academicYearOf(viewer.today)), Math.max(...ctfVersions))
+  const tree = transferOf({
+    school,
+    leavers: pupils,
+    facts: await pupilFacts(viewer, school.id),
+    results: await resultsHeld(
+      viewer,
+      school.id,
+      pupils.map(({ pupil }) => pupil),
+    ),
+    dest: '',
+    version,
+    academicYear: academicYearOf(viewer.today),
+    at: viewer.house.clock.now(),
+  })
+  return writeCtf(tree, version)
 }
 
 /** Statutory results that the school holds of these pupils, as it wrote them. */

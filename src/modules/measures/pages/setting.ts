@@ -2,6 +2,7 @@ import { NotHere } from '../../../kernel/refusal.ts'
 import { includesSchool, mayAnywhere, schoolsWhere } from '../../../kernel/viewer.ts'
 import { type Reading, read } from '../../../platform/database/door.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
+import { belongedOn } from '../../organisation/index.ts'
 import type { Phase } from '../domain/measure.ts'
 import { remember, stampOf } from './remember.ts'
 
@@ -16,6 +17,9 @@ export interface SchoolSeen {
   readonly lowAge: number | null
   readonly highAge: number | null
   readonly cluster: string | null
+  /** First day in the trust, where somebody has said it, and last. */
+  readonly joined: string | null
+  readonly left: string | null
 }
 
 export interface DropSeen {
@@ -90,7 +94,33 @@ async function rowsOf(db: Reading, viewer: Viewer, ask: SettingAsk) {
       's.phase',
       's.motto',
     ])
-    .select(['s.low_age as lowAge', 's.high_age as highAge', 'c.name as cluster'])
+    .leftJoin('organisation.membership as m', (join) =>
+      join
+        .onRef('m.trust_id', '=', 's.trust_id')
+        .onRef('m.school_id', '=', 's.school_id')
+        .on((on) =>
+          on.not(
+            on.exists(
+              on
+                .selectFrom('organisation.membership as later')
+                .select('later.from_day')
+                .whereRef('later.trust_id', '=', 'm.trust_id')
+                .whereRef('later.school_id', '=', 'm.school_id')
+                .whereRef('later.from_day', '>', 'm.from_day'),
+            ),
+          ),
+        ),
+    )
+    .select(['s.low_age as lowAge', 's.high_age as highAge', 'c.name as cluster', 'm.to_day as left'])
+    .select((find) =>
+      find
+        .case()
+        .when('m.joining_known', '=', true)
+        .then(find.ref('m.from_day'))
+        .else(null)
+        .end()
+        .as('joined'),
+    )
     .where('s.trust_id', '=', viewer.trust)
     .orderBy('s.name')
     .execute()
@@ -221,6 +251,10 @@ function settled(
     ),
   }
 }
+
+/** The schools that belonged to the trust on the drop’s day: those that its pages set side by side. */
+export const schoolsAt = (setting: Setting, drop: Pick<DropSeen, 'asAt'> | undefined): SchoolSeen[] =>
+  setting.schools.filter((school) => !drop || belongedOn(school, drop.asAt))
 
 /** The school of the setting by its slug. @throws NotHere when the viewer does not reach it. */
 export function schoolIn(setting: Setting, slug: string): SchoolSeen {

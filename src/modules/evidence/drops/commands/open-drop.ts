@@ -1,5 +1,6 @@
 import { academicYearOf } from '../../../../kernel/academic-year.ts'
 import { enforce, FormRefused, Refusal } from '../../../../kernel/refusal.ts'
+import { type Day, dayName } from '../../../../kernel/days.ts'
 import { may } from '../../../../kernel/viewer.ts'
 import { record, type Writing, write } from '../../../../platform/database/door.ts'
 import { shaped } from '../../../../platform/shaped.ts'
@@ -44,6 +45,7 @@ export async function openDrop(viewer: Viewer, input: NewDrop, { tell = true } =
       tx,
       viewer,
       asked.schools.map((one) => one.school),
+      asked.asAt,
     )
     if (asked.schools.length === 0 && (await anySchool(tx, viewer)))
       throw new FormRefused([{ field: 'schools', message: 'Choose at least one school to ask.' }])
@@ -146,16 +148,31 @@ const anySchool = (tx: Writing, viewer: Viewer) =>
     .limit(1)
     .executeTakeFirst()
 
-async function schoolsAsked(tx: Writing, viewer: Viewer, ids: readonly number[]) {
+async function schoolsAsked(tx: Writing, viewer: Viewer, ids: readonly number[], asAt: Day) {
   if (ids.length === 0) return new Map<number, never>()
   const rows = await tx
     .selectFrom('organisation.school')
     .where('trust_id', '=', viewer.trust)
     .where('school_id', 'in', [...ids])
     .select(['school_id', 'slug', 'name', 'short_name'])
+    .select((find) =>
+      find
+        .selectFrom('organisation.membership as m')
+        .select('m.to_day')
+        .whereRef('m.trust_id', '=', 'organisation.school.trust_id')
+        .whereRef('m.school_id', '=', 'organisation.school.school_id')
+        .orderBy('m.from_day', 'desc')
+        .limit(1)
+        .as('left'),
+    )
     .execute()
   if (new Set(ids).size !== ids.length) throw new Refusal('A school is asked once in a drop.')
   if (rows.length !== ids.length) throw new Refusal('One of the schools chosen is not in the trust.')
+  const gone = rows.find((row) => row.left !== null && row.left < asAt)
+  if (gone)
+    throw new Refusal(
+      `${gone.short_name} left the trust on ${dayName(gone.left!)}, before pupils are counted.`,
+    )
   return new Map(rows.map((row) => [row.school_id, row]))
 }
 

@@ -19,7 +19,7 @@ import {
 import { FindingList } from '../../components/finding-list.tsx'
 import { methodPath } from '../methods.ts'
 import { drawnOnce } from '../remember.ts'
-import type { DropSeen } from '../setting.ts'
+import { type DropSeen, schoolsAt } from '../setting.ts'
 import { standingOf } from '../shown.ts'
 import { threadOf } from '../thread.ts'
 import { asAtWords, dropWords, numberWord, schoolsWord, sentenceCase, yearWords } from '../words.ts'
@@ -149,7 +149,7 @@ const Years = ({ page }: { page: TrustPage }) =>
 export const TrustPageView = ({ page, viewer }: { page: TrustPage; viewer: Viewer }) => {
   const { setting, findings, panels, results, trends } = page
   const { drop } = setting
-  const many = setting.schools.length
+  const many = schoolsAt(setting, setting.drop).length
   const query = `drop=${drop?.code ?? ''}&year=${page.year}`
   const purpose = `${schoolsWord(many)} on the same measures, so that you can see where to look first and what to ask.`
   if (!drop || panels.length === 0)

@@ -2,7 +2,7 @@ import type { Figure } from '../../../../kernel/figure.ts'
 import { yearGroupOrder } from '../../../../kernel/year-group.ts'
 import type { Measure, Phase } from '../../domain/measure.ts'
 import type { FigureIndex } from '../figure-index.ts'
-import type { DropSeen, SchoolSeen, Setting } from '../setting.ts'
+import { type DropSeen, type SchoolSeen, type Setting, schoolsAt } from '../setting.ts'
 import { domainOver, endsOf, nationalOf } from '../shown.ts'
 
 /** A measure as a column: with its lines and its scale. */
@@ -65,7 +65,7 @@ export function panelsOf(
   most = 5,
 ): Panel[] {
   return phaseOrder.flatMap((phase): Panel[] => {
-    const schools = setting.schools.filter((school) => school.phase === phase)
+    const schools = schoolsAt(setting, drop).filter((school) => school.phase === phase)
     if (schools.length === 0) return []
     const about = measures.filter((measure) => isReadIn(measure, phase))
     const at = (measure: Measure, place: string) =>
