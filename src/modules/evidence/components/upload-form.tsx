@@ -9,6 +9,7 @@ export const UploadForm = ({
   today,
   again,
   same,
+  history = false,
 }: {
   drop: Drop
   action: string
@@ -17,13 +18,22 @@ export const UploadForm = ({
   again: boolean
   /** The import of the very same file that was just sent a second time. */
   same?: number
+  /** The school joined after the drop’s day: what it sends is its own history, and a lock lets it in. */
+  history?: boolean
 }) => {
   const state = dropState(drop, today)
-  if (state === 'locked') return <WhyNot title="The drop is locked.">Nothing more goes into it.</WhyNot>
+  if (state === 'locked' && !history)
+    return <WhyNot title="The drop is locked.">Nothing more goes into it.</WhyNot>
   if (state === 'to come')
     return <WhyNot title="It is not open yet.">Files can be sent from {dayName(drop.opens)}.</WhyNot>
   return (
     <>
+      {history && (
+        <p>
+          This is a day before the school joined the trust: what it sends is its own history. No figure of the
+          trust counts it.
+        </p>
+      )}
       {same !== undefined && (
         <PostButton action={`${action}/again`} fields={{ import: String(same) }} kind="secondary">
           Send the same file again all the same

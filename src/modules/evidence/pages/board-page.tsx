@@ -3,6 +3,7 @@ import { count, whole } from '../../../kernel/numbers.ts'
 import { may } from '../../../kernel/viewer.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { type Problem, Readiness, Section, Table } from '../../../ui/index.ts'
+import { schools as allSchools, beforeJoining } from '../../organisation/index.ts'
 import type { Question } from '../checks/answers.ts'
 import { health, type PupilsCovered } from '../checks/health.ts'
 import { AskedFor } from '../components/asked-for.tsx'
@@ -32,6 +33,7 @@ async function boardOf(viewer: Viewer, code: string) {
     questions,
     pupils,
     asked: await askedIn(viewer, drop),
+    joinedLater: (await allSchools(viewer)).filter((school) => beforeJoining(school, drop.asAt)),
     lock: await lockVerdicts(viewer, code),
     chasing: await chasing(viewer, code),
   }
@@ -86,6 +88,18 @@ export async function boardPage(viewer: Viewer, code: string, told: BoardTold = 
           <p class="small">
             <a href={`/drops/${drop.code}/files`}>Files of the whole trust</a>: one file with a column that
             names the school.
+          </p>
+        )}
+        {may(viewer, 'send results') && board.joinedLater.length > 0 && (
+          <p class="small">
+            Joined after this drop’s day, so that what they send is their own history:{' '}
+            {board.joinedLater.map((school, at) => (
+              <>
+                {at > 0 && ', '}
+                <a href={taskPath(drop, school)}>{school.shortName}</a>
+              </>
+            ))}
+            .
           </p>
         )}
       </Section>

@@ -1,6 +1,7 @@
 import { dayName } from '../../../kernel/days.ts'
 import { may } from '../../../kernel/viewer.ts'
 import { yearGroupName } from '../../../kernel/year-group.ts'
+import { read } from '../../../platform/database/door.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { Columns, Fold, ImportSteps, type Problem, Section, Table } from '../../../ui/index.ts'
 import { askedOf } from '../checks/asked-of.ts'
@@ -23,6 +24,7 @@ import { dropByCode } from '../drops/queries/drops.ts'
 import { schoolReadiness } from '../drops/queries/readiness.ts'
 import { importsOf } from '../imports/index.ts'
 import { workUnderWay } from '../imports/work/index.ts'
+import { isHistory } from '../snapshots/in-trust.ts'
 import { DropPage, dropCrumbs, dropThread, momentName, settingOf } from './drop-frame.tsx'
 
 export interface SchoolTold {
@@ -49,6 +51,7 @@ async function taskOf(viewer: Viewer, code: string, slug: string) {
     setting: await settingOf(viewer),
     drop,
     ready,
+    history: await read(viewer, (db) => isHistory(db, viewer.trust, drop, school)),
     seesFiles,
     files: seesFiles ? await importsOf(viewer, drop.id, school) : [],
     works: seesFiles ? await workUnderWay(viewer, { drop: drop.id, school }) : [],
@@ -146,6 +149,7 @@ function Work({ task, viewer, told, open }: { task: Task; viewer: Viewer; told: 
                 today={viewer.today}
                 again={task.files.length > 0}
                 same={told.same}
+                history={task.history}
               />
             )}
           </Section>

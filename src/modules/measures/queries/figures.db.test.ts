@@ -206,7 +206,7 @@ describe('the page of a figure', () => {
     expect(detail.files.map((file) => file.fact).toSorted()).toEqual(['pupil_state', 'result'])
     expect(detail.otherSnapshots.map((figure) => figure.key.snapshot)).toEqual([snapshots[1]])
     const trust = await figureAt(priya, keyOf('tidewell'))
-    expect(trust.schools).toEqual({ counted: 2, of: 2 })
+    expect(trust.schools).toEqual({ counted: 2, of: 2, apart: 0 })
   })
 
   it('resolves a class by its name, for its teacher and not for another class’s', async () => {

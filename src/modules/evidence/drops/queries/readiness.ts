@@ -2,6 +2,7 @@ import { NotHere } from '../../../../kernel/refusal.ts'
 import { includesSchool, may, schoolsWhere } from '../../../../kernel/viewer.ts'
 import { type Reading, read } from '../../../../platform/database/door.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
+import { isHistory } from '../../snapshots/in-trust.ts'
 import type { Drop } from '../domain/drop.ts'
 import type { SchoolReadiness, Standing } from '../domain/standing.ts'
 
@@ -17,15 +18,41 @@ export async function schoolReadiness(
   drop: Pick<Drop, 'id'>,
   slug: string,
 ): Promise<SchoolReadiness> {
-  const found = (await readiness(viewer, drop)).find((one) => one.school.slug === slug)
+  const asked = await read(viewer, (db) => readinessIn(db, viewer, drop))
+  const found = asked.find((one) => one.school.slug === slug) ?? (await historyReadiness(viewer, drop, slug))
   if (!found || !may(viewer, 'see figures', { school: found.school.id })) throw new NotHere()
   return found
+}
+
+/** A school that joined after the drop’s day is not asked, and yet sends its history. */
+async function historyReadiness(
+  viewer: Viewer,
+  drop: Pick<Drop, 'id'>,
+  slug: string,
+): Promise<SchoolReadiness | undefined> {
+  return read(viewer, async (db) => {
+    const school = await db
+      .selectFrom('organisation.school')
+      .select('school_id as id')
+      .where('trust_id', '=', viewer.trust)
+      .where('slug', '=', slug)
+      .executeTakeFirst()
+    const of = await db
+      .selectFrom('evidence.drop')
+      .select('as_at as asAt')
+      .where('trust_id', '=', viewer.trust)
+      .where('drop_id', '=', drop.id)
+      .executeTakeFirst()
+    if (!school || !of || !(await isHistory(db, viewer.trust, of, school.id))) return undefined
+    return (await readinessIn(db, viewer, drop, [school.id])).find((one) => one.school.slug === slug)
+  })
 }
 
 export async function readinessIn(
   db: Reading,
   viewer: Viewer,
   drop: Pick<Drop, 'id'>,
+  also: readonly number[] = [],
 ): Promise<SchoolReadiness[]> {
   const asked = await db
     .selectFrom('evidence.drop_request as r')
@@ -66,7 +93,10 @@ export async function readinessIn(
     .select(['m.school_id', 'm.to_person', 'm.at', 'p.name'])
     .orderBy('m.at', 'desc')
     .execute()
-  const requests = await schoolsIn(db, viewer, drop, asked, files)
+  const requests = await schoolsIn(db, viewer, drop, asked, [
+    ...files,
+    ...also.map((school_id) => ({ school_id })),
+  ])
   return requests
     .map((request): SchoolReadiness => {
       const all = files.filter((file) => file.school_id === request.school_id)
