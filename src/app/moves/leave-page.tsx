@@ -5,6 +5,7 @@ import { roleNames } from '../../kernel/roles.ts'
 import { may } from '../../kernel/viewer.ts'
 import { canLeaveTrust, type Leaving, leaving } from '../../modules/evidence/index.ts'
 import { pupilsHeld, schoolBySlug, trustOf } from '../../modules/organisation/index.ts'
+import { boxesIn, dayIn, first, type Sent } from '../../platform/http/form.ts'
 import type { Viewer } from '../../platform/viewer.ts'
 import {
   Button,
@@ -21,12 +22,11 @@ import {
   WhyNot,
 } from '../../ui/index.ts'
 import { mayTakeOwnData } from './own-data.ts'
-import { dayTyped, type Typed, typedFirst } from './typed.ts'
 
 export interface LeaveTold {
   readonly problems?: readonly Problem[]
   readonly done?: string
-  readonly typed?: Typed
+  readonly typed?: Sent
 }
 
 /** A school leaves the trust: what goes and what stays is shown before it is recorded, and its own data are handed over. @throws NotHere */
@@ -38,7 +38,7 @@ export async function leavePage(
   if (!may(viewer, 'keep schools')) throw new NotHere()
   const [trust, school] = [await trustOf(viewer), await schoolBySlug(viewer, slug)]
   const verdict = canLeaveTrust(viewer, school)
-  const last = dayTyped(typed, 'last')
+  const last = dayIn(typed, 'last')
   const plan =
     verdict.ok && last && !problems?.length
       ? await leaving(viewer, { school: school.id, last, why: '' })
@@ -82,7 +82,7 @@ export async function leavePage(
               name="last"
               legend="Its last day in the trust"
               hint="What would go is shown next; nothing changes yet."
-              values={boxes(typed)}
+              values={boxesIn(typed, 'last')}
             />
             <Button>Show what goes</Button>
           </form>
@@ -118,13 +118,7 @@ export async function leavePage(
   )
 }
 
-const boxes = (typed: Typed) => ({
-  day: typedFirst(typed, 'last-day'),
-  month: typedFirst(typed, 'last-month'),
-  year: typedFirst(typed, 'last-year'),
-})
-
-const Preview = ({ plan, typed, slug }: { plan: Leaving; typed: Typed; slug: string }) => (
+const Preview = ({ plan, typed, slug }: { plan: Leaving; typed: Sent; slug: string }) => (
   <>
     <Section title={`What ends with ${dayName(plan.last)}`}>
       <Facts
@@ -155,7 +149,7 @@ const Preview = ({ plan, typed, slug }: { plan: Leaving; typed: Typed; slug: str
     <Section title="Record it">
       <WarningText>Take the files first. Recording it can’t be undone by a button.</WarningText>
       <Form action={`/membership/${slug}/leave`}>
-        {Object.entries(boxes(typed)).map(([part, value]) => (
+        {Object.entries(boxesIn(typed, 'last')).map(([part, value]) => (
           <input type="hidden" name={`last-${part}`} value={value} />
         ))}
         <Textarea
@@ -163,7 +157,7 @@ const Preview = ({ plan, typed, slug }: { plan: Leaving; typed: Typed; slug: str
           label="Why does it leave, and where does it go?"
           hint="Kept with its membership."
           rows={2}
-          value={typedFirst(typed, 'why')}
+          value={first(typed, 'why')}
         />
         <Button kind="warning">Record that it leaves</Button>
       </Form>

@@ -2,14 +2,14 @@ import { dayName } from '../../kernel/days.ts'
 import { NotHere } from '../../kernel/refusal.ts'
 import { may } from '../../kernel/viewer.ts'
 import { type School, schools, trustOf } from '../../modules/organisation/index.ts'
+import { boxesIn, first, type Sent } from '../../platform/http/form.ts'
 import type { Viewer } from '../../platform/viewer.ts'
 import { Button, DateInput, Form, Input, Page, type Problem, Radios, Section, Table } from '../../ui/index.ts'
-import { type Typed, typedFirst } from './typed.ts'
 
 export interface MembershipTold {
   readonly problems?: readonly Problem[]
   readonly done?: string
-  readonly typed?: Typed
+  readonly typed?: Sent
 }
 
 /** Which schools belong to the trust, since when, and who joins, leaves or merges. @throws NotHere for who does not keep schools. */
@@ -18,7 +18,7 @@ export async function membershipPage(viewer: Viewer, { problems, done, typed = {
   const [trust, all] = [await trustOf(viewer), await schools(viewer)]
   const here = all.filter(({ left }) => left === null || left >= viewer.today)
   const gone = all.filter((one) => !here.includes(one))
-  const box = (name: string) => ({ name, value: typedFirst(typed, name) })
+  const box = (name: string) => ({ name, value: first(typed, name) })
   return (
     <Page
       title="Schools that join, leave and merge"
@@ -86,7 +86,7 @@ export async function membershipPage(viewer: Viewer, { problems, done, typed = {
             name="phase"
             legend="Phase"
             class="govuk-radios--inline"
-            value={typedFirst(typed, 'phase')}
+            value={first(typed, 'phase')}
             choices={['primary', 'secondary', 'all-through', 'special'].map((value) => ({
               value,
               text: value[0]!.toUpperCase() + value.slice(1),
@@ -96,11 +96,7 @@ export async function membershipPage(viewer: Viewer, { problems, done, typed = {
             id="joined"
             name="joined"
             legend="First day in the trust"
-            values={{
-              day: typedFirst(typed, 'joined-day'),
-              month: typedFirst(typed, 'joined-month'),
-              year: typedFirst(typed, 'joined-year'),
-            }}
+            values={boxesIn(typed, 'joined')}
           />
           <Button>Add the school</Button>
         </Form>

@@ -4,20 +4,16 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { leaveTrust } from '../../modules/evidence/index.ts'
 import { addSchool, type Phase, schoolBySlug } from '../../modules/organisation/index.ts'
 import type { Env } from '../../platform/http/env.ts'
+import { dayIn, first, problemsOf, type Sent, sentIn } from '../../platform/http/form.ts'
 import { leavePage } from './leave-page.tsx'
 import { membershipPage } from './membership-page.tsx'
 import { ownData } from './own-data.ts'
-import { dayTyped, type Typed, typedFirst, typedIn } from './typed.ts'
 
 const phases: readonly string[] = ['primary', 'secondary', 'special', 'all-through']
 
 /** Schools that join the trust, leave it and merge. */
 export function membershipRoutes(): Hono<Env> {
   const routes = new Hono<Env>()
-  const problemsOf = (error: unknown) => {
-    if (!(error instanceof Refusal)) throw error
-    return [{ text: error.message }]
-  }
   const done: Readonly<Record<string, string>> = {
     joined: 'The school is in the trust. Bring in its pupils and its history next.',
     left: 'It is recorded that the school leaves.',
@@ -28,7 +24,7 @@ export function membershipRoutes(): Hono<Env> {
   routes.get('/membership', async (c) => c.html(await membershipPage(c.get('viewer'), { done: told(c) })))
   routes.post('/membership', async (c) => {
     const viewer = c.get('viewer')
-    const typed = await typedIn(c)
+    const typed = await sentIn(c)
     try {
       await joins(viewer, typed)
       return c.redirect('/membership?done=joined', 303)
@@ -39,7 +35,7 @@ export function membershipRoutes(): Hono<Env> {
 
   routes.get('/membership/:slug/leave', async (c) => {
     const viewer = c.get('viewer')
-    const typed: Typed = c.req.query()
+    const typed: Sent = c.req.query()
     try {
       return c.html(await leavePage(viewer, c.req.param('slug'), { typed, done: told(c) }))
     } catch (error) {
@@ -48,13 +44,13 @@ export function membershipRoutes(): Hono<Env> {
   })
   routes.post('/membership/:slug/leave', async (c) => {
     const [viewer, slug] = [c.get('viewer'), c.req.param('slug')]
-    const typed = await typedIn(c)
+    const typed = await sentIn(c)
     const school = await schoolBySlug(viewer, slug)
     try {
       await leaveTrust(viewer, {
         school: school.id,
-        last: dayTyped(typed, 'last'),
-        why: typedFirst(typed, 'why'),
+        last: dayIn(typed, 'last'),
+        why: first(typed, 'why'),
       })
       return c.redirect(`/membership/${slug}/leave?done=left`, 303)
     } catch (error) {
@@ -72,10 +68,10 @@ export function membershipRoutes(): Hono<Env> {
   return routes
 }
 
-async function joins(viewer: Parameters<typeof addSchool>[0], typed: Typed): Promise<void> {
-  const from = dayTyped(typed, 'joined')
+async function joins(viewer: Parameters<typeof addSchool>[0], typed: Sent): Promise<void> {
+  const from = dayIn(typed, 'joined')
   const [name, phase, laestab, shortName] = ['name', 'phase', 'laestab', 'short'].map((field) =>
-    typedFirst(typed, field),
+    first(typed, field),
   ) as [string, string, string, string]
   if (!name) throw new Refusal('Enter the school’s name.')
   if (!phases.includes(phase)) throw new Refusal('Choose its phase.')
@@ -85,7 +81,7 @@ async function joins(viewer: Parameters<typeof addSchool>[0], typed: Typed): Pro
   if (laestab && digits.length !== 7)
     throw new Refusal('A LAESTAB has three digits and four, such as 999/2001.')
   await addSchool(viewer, {
-    urn: typedFirst(typed, 'urn'),
+    urn: first(typed, 'urn'),
     name,
     phase: phase as Phase,
     from,

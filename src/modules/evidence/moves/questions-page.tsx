@@ -3,6 +3,7 @@ import { count, whole } from '../../../kernel/numbers.ts'
 import { NotHere } from '../../../kernel/refusal.ts'
 import { may, mayAnywhere } from '../../../kernel/viewer.ts'
 import { yearGroupName } from '../../../kernel/year-group.ts'
+import { boxesIn, first, type Typed } from '../../../platform/http/form.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import {
   Button,
@@ -20,7 +21,6 @@ import {
 import { audit } from '../../access/index.ts'
 import { looksCutShort, type RollQuestion, rollQuestions, schools } from '../../organisation/index.ts'
 import { DropPage, dropCrumbs, momentName, settingOf } from '../pages/drop-frame.tsx'
-import { boxesIn, first, type Typed } from '../../../platform/http/form.ts'
 
 export interface QuestionsTold {
   readonly problems?: readonly Problem[]

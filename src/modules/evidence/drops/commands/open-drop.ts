@@ -1,6 +1,6 @@
 import { academicYearOf } from '../../../../kernel/academic-year.ts'
-import { enforce, FormRefused, Refusal } from '../../../../kernel/refusal.ts'
 import { type Day, dayName } from '../../../../kernel/days.ts'
+import { enforce, FormRefused, Refusal } from '../../../../kernel/refusal.ts'
 import { may } from '../../../../kernel/viewer.ts'
 import { record, type Writing, write } from '../../../../platform/database/door.ts'
 import { shaped } from '../../../../platform/shaped.ts'

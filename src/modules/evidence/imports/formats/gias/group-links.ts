@@ -39,10 +39,7 @@ export async function planGroupLinks(
 ): Promise<Plan> {
   const wanted = only?.trim() || (await trustOf(viewer)).name
   const ours = rows.filter(
-    (row) =>
-      row.uid === wanted ||
-      row.id === wanted.toUpperCase() ||
-      fold(row.name) === fold(wanted),
+    (row) => row.uid === wanted || row.id === wanted.toUpperCase() || fold(row.name) === fold(wanted),
   )
   if (ours.length === 0)
     throw new Refusal(
