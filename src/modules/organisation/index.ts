@@ -57,12 +57,9 @@ export {
   subjects,
 } from './queries/classes.ts'
 
-
 export { describedLeaversUpTo, letPeopleGo, peopleLeftUpTo, pupilsBornUpTo } from './queries/due.ts'
 
-
 export { type HeldPupil, pupilsHeld } from './queries/held-of-school.ts'
-
 
 export { type Person, people, person, personByEmail } from './queries/people.ts'
 export { type KnownPlaces, placesOfUpns } from './queries/places-of-upns.ts'
