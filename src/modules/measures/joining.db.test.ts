@@ -2,7 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestHouse } from '../../../test/database.ts'
 import { makeWorld, type World } from '../../../test/world.ts'
 import { publishRows } from '../evidence/example.ts'
-import { dropByCode, latestSnapshot, lockDrop, publishImport, startImport } from '../evidence/index.ts'
+import {
+  answerRows,
+  dropByCode,
+  importPage,
+  latestSnapshot,
+  lockDrop,
+  publishImport,
+  startImport,
+} from '../evidence/index.ts'
 import { addPupils, addSchool } from '../organisation/index.ts'
 import { settingOf } from './pages/setting.ts'
 import { figureAt } from './queries/figure-at.ts'
@@ -109,7 +117,6 @@ describe('a school that joined after a drop was locked', () => {
         )),
       },
     })
-    const { answerRows, importPage } = await import('../evidence/imports/index.ts')
     const problem = (await importPage(world.founder, id)).checked!.groups[0]!.problems[0]!
     await answerRows(world.founder, id, { [problem.key]: 'add' })
     const { snapshot } = await publishImport(world.founder, id)
