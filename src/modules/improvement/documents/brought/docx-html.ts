@@ -1,11 +1,12 @@
+import { Worker } from 'node:worker_threads'
 import { strToU8, zipSync } from 'fflate'
-import mammoth from 'mammoth'
 import yauzl from 'yauzl'
 import { Refusal } from '../../../../kernel/refusal.ts'
 
 const megabyte = 1024 * 1024
-/** Of the words' own parts, unpacked: a report of a thousand pages is smaller. */
-const mostWords = 12 * megabyte
+/** Of the words' own parts, unpacked: a self-evaluation of a hundred pages is smaller. */
+const mostWords = 5 * megabyte
+const patience = 30_000
 const mostParts = 4000
 const wanted =
   /^(\[Content_Types\]\.xml|_rels\/\.rels|word\/(document|styles|numbering|footnotes|endnotes)\.xml|word\/_rels\/document\.xml\.rels)$/
@@ -41,6 +42,27 @@ async function partsOf(bytes: Uint8Array): Promise<Record<string, Uint8Array>> {
   return parts
 }
 
+/** The conversion in a thread of its own, with an end to its time and memory. @throws Refusal */
+function converted(docx: Uint8Array): Promise<string> {
+  const file = import.meta.url.endsWith('.ts') ? './convert-docx.worker.ts' : './convert-docx.worker.js'
+  return new Promise((resolve, reject) => {
+    const thread = new Worker(new URL(file, import.meta.url), {
+      workerData: docx,
+      resourceLimits: { maxOldGenerationSizeMb: 1024 },
+    })
+    const timer = setTimeout(() => {
+      reject(new Refusal('This document takes too long to read. Bring it in halves, or paste its words.'))
+      void thread.terminate()
+    }, patience)
+    thread.once('message', resolve)
+    thread.once('error', reject)
+    thread.once('exit', () => {
+      clearTimeout(timer)
+      reject(new Refusal(broken))
+    })
+  })
+}
+
 const oldWord = [0xd0, 0xcf, 0x11, 0xe0]
 
 /** A Word document as HTML. @throws Refusal when it is no such document, is locked, broken or made to bring a machine down */
@@ -62,15 +84,7 @@ export async function htmlOfDocx(bytes: Uint8Array): Promise<string> {
     parts['word/_rels/document.xml.rels'] ??= strToU8(
       '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>',
     )
-    const { value } = await mammoth.convertToHtml(
-      { buffer: Buffer.from(zipSync(parts, { level: 0 })) },
-      {
-        externalFileAccess: false,
-        convertImage: mammoth.images.imgElement(async () => ({ src: '' })),
-        includeEmbeddedStyleMap: false,
-      },
-    )
-    return value
+    return await converted(zipSync(parts, { level: 0 }))
   } catch (error) {
     if (error instanceof Refusal) throw error
     throw new Refusal(broken)

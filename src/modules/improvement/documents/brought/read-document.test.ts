@@ -178,14 +178,23 @@ describe('a Word document', () => {
       await file(
         docx(`${words('We read &lt;b&gt; well.')}${tracked}`, {
           'word/vbaProject.bin': new Uint8Array(1000),
-          'word/media/huge.png': new Uint8Array(13 * 1024 * 1024),
+          'word/media/huge.png': new Uint8Array(8 * 1024 * 1024),
         }),
       ),
     ).toEqual([paragraph('We read <b> well.'), paragraph('kept')])
   })
 
+  it('of many pages is read beside the other work, which goes on', async () => {
+    let turns = 0
+    const ticking = setInterval(() => turns++, 5)
+    const blocks = await file(docx(words('A sentence of many.').repeat(4000)))
+    clearInterval(ticking)
+    expect(blocks).toHaveLength(4000)
+    expect(turns).toBeGreaterThan(10)
+  })
+
   it('that unpacks to far more than words is not opened', async () => {
-    const bomb = docx(words('a'.repeat(14 * 1024 * 1024)))
+    const bomb = docx(words('a'.repeat(6 * 1024 * 1024)))
     expect(bomb.length).toBeLessThan(100_000)
     await expect(file(bomb)).rejects.toThrow('bring a machine down')
     const parts = Object.fromEntries(Array.from({ length: 4001 }, (_, at) => [`x${at}`, new Uint8Array(0)]))
