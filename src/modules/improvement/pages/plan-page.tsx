@@ -129,6 +129,7 @@ export async function planPage(
           As a paper: <a href={`/improvement/plans/${id}.pdf`}>PDF</a>,{' '}
           <a href={`/improvement/plans/${id}.docx`}>Word</a>
         </>,
+        <a href={`/improvement/plans/${id}/compare`}>What changed since the last</a>,
         ...(school ? [<a href={`/schools/${school.slug}`}>Its figures</a>] : []),
       ]}
       thread={

@@ -23,6 +23,7 @@ import {
 import { evaluationDocx, evaluationPaper } from '../documents/evaluation-paper.ts'
 import { areaPage } from '../pages/area-page.tsx'
 import { citePage } from '../pages/cite-page.tsx'
+import { compareEvaluationPage } from '../pages/compare-page.tsx'
 import { evaluationPage } from '../pages/evaluation-page.tsx'
 import { evaluationsPage, frameworksPage } from '../pages/evaluations-page.tsx'
 import { evaluationById } from '../queries/evaluation.ts'
@@ -216,6 +217,9 @@ export const evaluationRoutes = (): Hono<Env> =>
     })
     .get('/improvement/evaluations/:id{[0-9]+}', async (c) =>
       c.html(await evaluationPage(c.get('viewer'), numberIn(c.req.param('id')), { done: done(c) })),
+    )
+    .get('/improvement/evaluations/:id{[0-9]+}/compare', async (c) =>
+      c.html(await compareEvaluationPage(c.get('viewer'), numberIn(c.req.param('id')), c.req.query())),
     )
     .post('/improvement/evaluations/:id{[0-9]+}/sign', (c) => {
       const id = numberIn(c.req.param('id'))

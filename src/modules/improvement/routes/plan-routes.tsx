@@ -24,6 +24,7 @@ import { planDocx, planPaper } from '../documents/plan-paper.ts'
 import { strategyDocx, strategyReport } from '../documents/strategy-report.ts'
 import { threadPaper } from '../documents/thread-paper.ts'
 import { figureIn } from '../domain/origin.ts'
+import { comparePlanPage } from '../pages/compare-page.tsx'
 import { myActionsPage } from '../pages/my-actions-page.tsx'
 import { changeObjectivePage, newObjectivePage } from '../pages/objective-forms.tsx'
 import { objectivePage } from '../pages/objective-page.tsx'
@@ -98,6 +99,9 @@ const plans = (): Hono<Env> =>
     })
     .get('/improvement/plans/:id{[0-9]+}', async (c) =>
       c.html(await planPage(c.get('viewer'), idIn(c), { done: done(c) })),
+    )
+    .get('/improvement/plans/:id{[0-9]+}/compare', async (c) =>
+      c.html(await comparePlanPage(c.get('viewer'), idIn(c), numberIn(c.req.query('with')))),
     )
     .post('/improvement/plans/:id/carry-over', (c) =>
       tried(
