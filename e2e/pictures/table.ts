@@ -184,6 +184,20 @@ export const pictures: readonly Picture[] = [
       await page.getByRole('img', { name: 'QR code' }).waitFor()
     },
   },
+  { file: 'where-to-look', as: 'Amara Okafor', at: '/trust/findings?drop=2025-autumn' },
+  {
+    file: 'read-value-added',
+    as: 'Amara Okafor',
+    at: '/trust/value-added?drop=2025-autumn&measure=grade-mathematics',
+    height: 1000,
+  },
+  {
+    file: 'read-a-funnel',
+    as: 'Amara Okafor',
+    at: '/trust/funnel?drop=2025-autumn&measure=persistent-absence&phase=primary',
+    height: 1000,
+  },
+  { file: 'gaps', as: 'Helen', at: '/trust/gaps?drop=2025-autumn&measure=reading-expected&year=6' },
   { file: 'system', as: 'Priya Raman', at: '/system', height: 1000 },
 ]
 

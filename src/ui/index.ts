@@ -1,6 +1,6 @@
 /** The front door of the interface: plain props in, HTML out. See README.md. */
 export { type Assets, assets, clientFolder } from './assets.ts'
-export { History, LinesChart, Strip, TrendChart } from './charts/charts.tsx'
+export { FunnelChart, History, LinesChart, Strip, TrendChart } from './charts/charts.tsx'
 export {
   type Frame,
   figurePicture,
@@ -65,6 +65,7 @@ export { Status, type StatusKind, StatusMark, statusWords } from './parts/status
 export { type Knot, Thread } from './parts/thread.tsx'
 export { type Axis, absentWords, intervalWords, ofWords, type Shown } from './shown.ts'
 export { Caterpillar, type CaterpillarRow } from './tables/caterpillar.tsx'
+export { type GapPanel, GapPanels } from './tables/gap-panels.tsx'
 export { type GapRow, GapTable, type GapTableProps } from './tables/gap-table.tsx'
 export { type MultiColumn, type MultiRow, MultiTable, type MultiTableProps } from './tables/multi-table.tsx'
 export { changeWords, type SlopePanel, SlopePanels, type SlopePanelsProps } from './tables/slope-panels.tsx'

@@ -3,6 +3,8 @@ import type { House } from '../../platform/house.ts'
 import type { Env } from '../../platform/http/env.ts'
 import { measureRoutes } from './pages/catalogue/routes.tsx'
 import { figureRoutes } from './pages/figure/routes.tsx'
+import { funnelRoutes } from './pages/funnel/routes.tsx'
+import { gapsRoutes } from './pages/gaps/routes.tsx'
 import { MethodPageView, methodOf } from './pages/method-page.tsx'
 import { PupilPageView } from './pages/pupil/page.tsx'
 import { pupilPage } from './pages/pupil/query.ts'
@@ -25,6 +27,8 @@ export const routes = (_house: House, workOf: WorkOf): Hono<Env> =>
     .route('/', trustRoutes())
     .route('/', lookRoutes(workOf))
     .route('/', valueAddedRoutes())
+    .route('/', funnelRoutes())
+    .route('/', gapsRoutes())
     .route('/', schoolRoutes())
     .route('/', figureRoutes(workOf))
     .route('/', recordRoutes())

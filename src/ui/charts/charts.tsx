@@ -1,5 +1,6 @@
 import { raw } from 'hono/html'
 import type { Axis, Shown } from '../shown.ts'
+import { type FunnelProps, funnelChart } from './funnel.ts'
 import { intervalChart, intervalHead } from './interval.ts'
 import { type LinesProps, linesChart } from './lines.ts'
 import { type StripProps, stripChart } from './strip.ts'
@@ -43,5 +44,13 @@ export const LinesChart = (props: LinesProps) => (
   <>
     <div class="wide">{raw(linesChart(props))}</div>
     <div class="narrow">{raw(linesChart({ ...props, width: 280, height: 260 }))}</div>
+  </>
+)
+
+/** Each unit's rate against its size, between the limits of chance. */
+export const FunnelChart = (props: FunnelProps) => (
+  <>
+    <div class="wide">{raw(funnelChart(props))}</div>
+    <div class="narrow">{raw(funnelChart({ ...props, width: 280, height: 300 }))}</div>
   </>
 )

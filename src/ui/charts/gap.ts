@@ -1,6 +1,6 @@
 import { signed } from '../../kernel/numbers.ts'
 import type { Shown } from '../shown.ts'
-import { colourOf, ink } from './ink.ts'
+import { colourOf, ink, widthOf } from './ink.ts'
 import { across, clamp, ticksOf } from './scale.ts'
 import { dot, path, px, text } from './svg.ts'
 
@@ -26,11 +26,18 @@ export function gapMarks(shown: Shown, domain: Domain, width: number, height = 3
 /** `−40`, `−20`, `no gap`, `+20`: the scale over a column of gaps. */
 export function gapHeadMarks(domain: Domain, width: number, level = 'no gap'): string {
   const x = across(domain, width)
-  const ticks = ticksOf(domain, 4).filter((tick) => x(tick) > 12 && x(tick) < width - 12)
+  const ticks = ticksOf(domain, 4)
   const places = Math.max(0, ...ticks.map((tick) => (String(tick).split('.')[1] ?? '').length))
+  const taken: (readonly [number, number])[] = []
   return ticks
+    .toSorted((one, other) => Number(other === 0) - Number(one === 0) || Math.abs(other) - Math.abs(one))
     .map((tick) => {
       const said = tick === 0 ? level : signed(tick, places)
+      const half = widthOf(said, 11.5) / 2
+      const [from, to] = [x(tick) - half, x(tick) + half]
+      if (from < -8 || to > width + 8 || taken.some(([start, end]) => from < end + 3 && to > start - 3))
+        return ''
+      taken.push([from, to])
       return text(said, x(tick), 13, { fill: ink.quiet, size: 11.5, anchor: 'middle' })
     })
     .join('')

@@ -1,7 +1,8 @@
-import { History, LinesChart, Strip, TrendChart } from '../charts/charts.tsx'
+import { FunnelChart, History, LinesChart, Strip, TrendChart } from '../charts/charts.tsx'
 import { BigFigure, FigureBlock, Figures } from '../parts/figure-block.tsx'
 import type { Axis, Shown } from '../shown.ts'
 import { Caterpillar } from '../tables/caterpillar.tsx'
+import { GapPanels } from '../tables/gap-panels.tsx'
 import { GapTable } from '../tables/gap-table.tsx'
 import { MultiTable } from '../tables/multi-table.tsx'
 import { SlopePanels } from '../tables/slope-panels.tsx'
@@ -363,6 +364,62 @@ export const charts: readonly Entry[] = [
             label={`${many} lines`}
           />
         ))}
+      </>
+    ),
+  },
+  {
+    id: 'funnel',
+    name: 'Funnels: one, forty',
+    draw: () => (
+      <>
+        {[1, 40].map((many) => (
+          <FunnelChart
+            xName="Pupils"
+            yName="percent of pupils"
+            unit="%"
+            target={15}
+            targetName="all together"
+            dots={Array.from({ length: many }, (_, at) => ({
+              name: `School ${at + 1}`,
+              size: 60 + at * 30,
+              value: 15 + ((at * 7) % 11) - 5,
+              status: at % 9 === 0 ? 'below' : 'expected',
+              ringed: at % 18 === 0,
+            }))}
+            edges={Array.from({ length: 30 }, (_, at) => {
+              const size = 40 + at * 45
+              const reach = 357 / Math.sqrt(size)
+              return {
+                size,
+                low95: 15 - 0.196 * reach,
+                high95: 15 + 0.196 * reach,
+                low998: 15 - 0.309 * reach,
+                high998: 15 + 0.309 * reach,
+              }
+            })}
+            label={`${many} schools`}
+          />
+        ))}
+      </>
+    ),
+  },
+  {
+    id: 'gap-panels',
+    name: 'Gaps in small multiples: some, too few, none',
+    draw: () => (
+      <>
+        <GapPanels
+          head="School"
+          panels={['Disadvantaged', 'Boys'].map((name) => ({
+            name,
+            rows: [
+              { name: 'Saltmarsh', href: '#', gap: { value: -22, low: -40, high: -3, status: 'below' } },
+              { name: 'Gull Rock', gap: { value: 4, low: -12, high: 20 } },
+              { name: 'Northquay', gap: { absent: 'too few' } },
+            ],
+          }))}
+        />
+        <GapPanels head="School" panels={[]} />
       </>
     ),
   },

@@ -109,6 +109,11 @@ const everyPage = () => [
   '/trust',
   '/trust/table',
   '/trust/findings',
+  '/trust/value-added',
+  '/trust/value-added?by=class&interval=pairs',
+  '/trust/funnel',
+  '/trust/funnel?spread=additive&phase=primary&year=all',
+  '/trust/gaps',
   '/schools/saltmarsh',
   '/schools/saltmarsh/table',
   '/schools/saltmarsh/groups',
@@ -139,6 +144,7 @@ describe('every page', () => {
       '/trust',
       '/trust/table',
       '/trust/findings',
+      ...everyPage().filter((path) => /^\/trust\/(value-added|funnel|gaps)/.test(path)),
       '/measures',
       '/measures/reading-expected',
       '/search?q=saltmarsh',
@@ -148,6 +154,7 @@ describe('every page', () => {
       `${figureOf()}/pupils`,
       `/pupils/${world.pupils['Callum Tierney']}`,
       '/schools/saltmarsh/page.pdf',
+      '/trust/briefing.pdf',
     ]) {
       const { status, body: whole } = await get(path)
       const body = whole.replaceAll('saltmarsh', '')

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { funnel, kindOf, proportionLimit } from './funnel.ts'
+import { funnel, kindOf, limitsAlong, proportionLimit } from './funnel.ts'
 
 const unit = (name: string, numerator: number, denominator: number) => ({
   unit: name,
@@ -94,5 +94,33 @@ describe.skipIf(!existsSync(shared))('published funnels (needs the shared data)'
     expect([found.flaggedBh, found.flaggedBonferroni]).toEqual([61, 15])
     expect(found.phi).toBeCloseTo(2.87305666675, 9)
     expect(found.tau2).toBeCloseTo(0.00993069773563, 9)
+  })
+})
+
+describe('the edges of a funnel', () => {
+  const units = [unit('a', 12, 60), unit('b', 30, 90), unit('c', 9, 30), unit('d', 70, 200)]
+  it.each(['none', 'multiplicative', 'additive'] as const)(
+    'lie where the limits of its units do (%s)',
+    (overdispersion) => {
+      const ask = { overdispersion, limits: 'exact' } as const
+      const edges = limitsAlong(
+        units,
+        ask,
+        units.map(({ denominator }) => denominator),
+      )
+      expect(edges).toEqual(
+        funnel(units, ask).points.map(({ low95, high95, low998, high998 }) => ({
+          low95,
+          high95,
+          low998,
+          high998,
+        })),
+      )
+    },
+  )
+  it('stand about another target where one is given', () => {
+    const { target, points } = funnel(units, { target: 0.5 })
+    expect(target).toBe(0.5)
+    for (const { low95, high95 } of points) expect((low95 + high95) / 2).toBeCloseTo(0.5, 10)
   })
 })

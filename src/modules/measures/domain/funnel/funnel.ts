@@ -57,11 +57,13 @@ export const kindOf = (units: readonly UnitCount[]): Kind =>
     ? 'proportion'
     : 'ratio'
 
-interface FunnelAsk {
+export interface FunnelAsk {
   readonly kind?: Kind
   readonly overdispersion?: Overdispersion
   /** How the limits of a proportion are drawn: by the normal approximation of the published method, or exactly. */
   readonly limits?: 'normal' | 'exact'
+  /** What units are held to, as a share or ratio; left out, that of all of them together, or 1. */
+  readonly target?: number
 }
 
 /**
@@ -71,8 +73,7 @@ interface FunnelAsk {
 export function funnel(units: readonly UnitCount[], ask: FunnelAsk = {}): Funnel {
   const kind = ask.kind ?? kindOf(units)
   const overdispersion = ask.overdispersion ?? 'none'
-  const sum = (name: 'numerator' | 'denominator') => units.reduce((total, unit) => total + unit[name], 0)
-  const target = kind === 'ratio' ? 1 : sum('numerator') / sum('denominator')
+  const target = targetOf(units, kind, ask.target)
   const spread = spreadOf(kind, units, target)
   const points = units.map((unit) => {
     const value = unit.numerator / unit.denominator
@@ -103,6 +104,33 @@ export function funnel(units: readonly UnitCount[], ask: FunnelAsk = {}): Funnel
     flaggedBonferroni: strict.filter((q) => q <= 0.05).length,
     points: marked,
   }
+}
+
+function targetOf(units: readonly UnitCount[], kind: Kind, asked?: number): number {
+  if (asked !== undefined) return asked
+  const sum = (name: 'numerator' | 'denominator') => units.reduce((total, unit) => total + unit[name], 0)
+  return kind === 'ratio' ? 1 : sum('numerator') / sum('denominator')
+}
+
+/** The limits that units of these sizes would have in the same funnel: what its edges are drawn by. */
+export function limitsAlong(
+  units: readonly UnitCount[],
+  ask: FunnelAsk,
+  sizes: readonly number[],
+): readonly Limits[] {
+  const kind = ask.kind ?? kindOf(units)
+  const target = targetOf(units, kind, ask.target)
+  const spread = spreadOf(kind, units, target)
+  return sizes.map((denominator) =>
+    limitsOf(
+      kind,
+      { unit: '', numerator: 0, denominator },
+      target,
+      spread,
+      ask.overdispersion ?? 'none',
+      ask.limits ?? 'normal',
+    ),
+  )
 }
 
 function distanceOf(

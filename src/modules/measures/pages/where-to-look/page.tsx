@@ -130,6 +130,15 @@ const briefings = (drop: string, viewer: Viewer) => [
     : []),
 ]
 
+/** The charts that hold the same drop to other questions. */
+const OtherWays = ({ drop }: { drop: string }) => (
+  <span class="ways">
+    <a href={`/trust/value-added?drop=${drop}`}>Value added by school and class</a>
+    <a href={`/trust/funnel?drop=${drop}`}>More than chance? A funnel</a>
+    <a href={`/trust/gaps?drop=${drop}`}>Gaps school by school</a>
+  </span>
+)
+
 const titleOf = ({ state }: LookPage, open: number): string => {
   if (state === 'under way' || state === 'failed') return 'Not looked through yet'
   return open === 0 ? 'Nothing stands out' : `${numberWord(open)} that stand out`
@@ -183,10 +192,7 @@ export const LookPageView = ({
         `Of the findings shown fewer than 1 in ${Math.round(1 / page.fdr)} should be chance. Nothing on this page is about a teacher, and it cannot be used in appraisal.`,
       ]}
     >
-      <Section
-        title={titleOf(page, open.length)}
-        aside={drop && <a href={`/trust/value-added?drop=${drop.code}`}>Value added by school and class</a>}
-      >
+      <Section title={titleOf(page, open.length)} aside={drop && <OtherWays drop={drop.code} />}>
         {open.length === 0 ? (
           <Empty>{emptyWords(page)}</Empty>
         ) : (
