@@ -1,4 +1,3 @@
-export { newToken, tokenHash, tokenTrust } from './calendar/feed-token.ts'
 export { answerQuestion } from './checks/answer-question.ts'
 export type { Question } from './checks/answers.ts'
 export { checkFindings, type NamedFinding } from './checks/check-findings.ts'

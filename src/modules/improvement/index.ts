@@ -1,6 +1,5 @@
 import './tables.ts'
 
-export { makeActionFeed, revokeActionFeed } from './commands/action-feed.ts'
 export { bringDocument, leaveOut, putIn } from './commands/bring.ts'
 export {
   citeFigure,
@@ -36,8 +35,8 @@ export {
 export { carryOver, copyObjective, startPlan } from './commands/plans.ts'
 export { makeActionOf, makeObjectiveOf } from './commands/take-up.ts'
 export type { ThreadMap } from './domain/thread.ts'
-export { actionFeedMadeAt } from './queries/action-feed.ts'
 export { broughtById, broughtInto } from './queries/brought.ts'
+export { actionFeedMadeAt, makeActionFeed, revokeActionFeed } from './queries/action-feed.ts'
 export { citedFigure } from './queries/cited-figure.ts'
 export { compareEvaluation } from './queries/compare-evaluation.ts'
 export { comparePlan } from './queries/compare-plan.ts'

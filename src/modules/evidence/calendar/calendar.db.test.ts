@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { eventsIn, longestLine } from '../../../../test/calendar.ts'
 import { openTestHouse } from '../../../../test/database.ts'
 import { makeWorld, type World } from '../../../../test/world.ts'
 import { read, write } from '../../../platform/database/door.ts'
@@ -13,22 +14,6 @@ beforeAll(async () => {
 })
 afterAll(() => house?.close())
 
-/** The events of an iCalendar text, long lines unfolded (RFC 5545, 3.1). */
-const eventsOf = (text: string) =>
-  text
-    .replace(/\r\n[ \t]/g, '')
-    .split('BEGIN:VEVENT')
-    .slice(1)
-    .map((event) =>
-      Object.fromEntries(
-        event
-          .split('END:VEVENT')[0]!
-          .split('\r\n')
-          .filter(Boolean)
-          .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1)]),
-      ),
-    )
-
 describe('a private calendar address', () => {
   it('gives the days of every drop to whoever holds it, without a session', async () => {
     const page = await visiting(house, world.people.dan!()).post('/calendar/address')
@@ -37,14 +22,14 @@ describe('a private calendar address', () => {
     expect(status).toBe(200)
     expect(headers.get('content-type')).toBe('text/calendar; charset=utf-8')
     expect(html.startsWith('BEGIN:VCALENDAR\r\n')).toBe(true)
-    expect(Math.max(...html.split('\r\n').map((line) => Buffer.byteLength(line)))).toBeLessThanOrEqual(75)
-    const events = eventsOf(html)
-    expect(events.map((one) => [one.SUMMARY, one['DTSTART;VALUE=DATE'], one['DTEND;VALUE=DATE']])).toEqual([
-      ['Spring 2025/26: opens', '20260309', '20260310'],
-      ['Spring 2025/26: counts pupils on roll', '20260313', '20260314'],
-      ['Spring 2025/26: files due', '20260327', '20260328'],
+    expect(longestLine(html)).toBeLessThanOrEqual(75)
+    const events = eventsIn(html)
+    expect(events.map((one) => [one.summary, one.start, one.end, one.wholeDay])).toEqual([
+      ['Spring 2025/26: opens', '2026-03-09', '2026-03-10', true],
+      ['Spring 2025/26: counts pupils on roll', '2026-03-13', '2026-03-14', true],
+      ['Spring 2025/26: files due', '2026-03-27', '2026-03-28', true],
     ])
-    expect(new Set(events.map((one) => one.UID)).size).toBe(3)
+    expect(new Set(events.map((one) => one.uid)).size).toBe(3)
     expect(html).not.toMatch(/Dan|Saltmarsh/)
   })
 
@@ -84,7 +69,7 @@ describe('a private calendar address', () => {
 
   it('of another trust shows nothing of this one, and a guess shows nothing at all', async () => {
     const theirs = await calendarByToken(house, await makeFeed(world.stranger))
-    expect(eventsOf(theirs)).toEqual([])
+    expect(eventsIn(theirs)).toEqual([])
     const mine = await makeFeed(world.people.ruth!())
     const moved = mine.replace(/^\d+/, String(world.stranger.trust))
     for (const guess of [moved, `${mine}x`, 'x', '1-', `${world.trust}-${'A'.repeat(32)}`])

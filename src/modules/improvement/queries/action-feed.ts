@@ -1,47 +1,18 @@
 import ical, { ICalCalendarMethod } from 'ical-generator'
 import { addDays } from '../../../kernel/days.ts'
-import { NotHere } from '../../../kernel/refusal.ts'
-import { read } from '../../../platform/database/door.ts'
 import type { House } from '../../../platform/house.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
-import { atTheDoor, viewerOf } from '../../access/index.ts'
-import { tokenHash, tokenTrust } from '../../evidence/index.ts'
+import { privateAddresses } from '../../access/index.ts'
 import { myActions } from './my-actions.ts'
 
-/** When the viewer's private address was made; nothing when they have none. */
-export const actionFeedMadeAt = (viewer: Viewer): Promise<Date | undefined> =>
-  read(
-    viewer,
-    async (db) =>
-      (
-        await db
-          .selectFrom('improvement.action_feed')
-          .where('trust_id', '=', viewer.trust)
-          .where('person_id', '=', viewer.person)
-          .where('revoked_at', 'is', null)
-          .select('made_at')
-          .executeTakeFirst()
-      )?.made_at,
-  )
+const addresses = privateAddresses('improvement.action_feed')
+
+/** The private address of a person's actions: when it was made, a new one, and its end. */
+export const { madeAt: actionFeedMadeAt, make: makeActionFeed, revoke: revokeActionFeed } = addresses
 
 /** The calendar behind an address, for whoever holds it. @throws NotHere when it was revoked, never was, or its owner has left. */
-export async function actionsByToken(house: House, token: string): Promise<string> {
-  const trust = tokenTrust(token)
-  if (trust === undefined) throw new NotHere()
-  const owner = await read(atTheDoor(house, trust), (db) =>
-    db
-      .selectFrom('improvement.action_feed')
-      .where('trust_id', '=', trust)
-      .where('token_hash', '=', tokenHash(token))
-      .where('revoked_at', 'is', null)
-      .select('person_id')
-      .executeTakeFirst(),
-  )
-  if (!owner) throw new NotHere()
-  const viewer = await viewerOf(house, trust, owner.person_id)
-  if (viewer.grants.length === 0) throw new NotHere()
-  return calendarOf(viewer)
-}
+export const actionsByToken = async (house: House, token: string): Promise<string> =>
+  calendarOf(await addresses.ownerOf(house, token))
 
 /** Open actions as whole-day events on the day on which each is due. */
 async function calendarOf(viewer: Viewer): Promise<string> {
