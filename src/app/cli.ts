@@ -5,6 +5,7 @@ import { addFigureCommands } from './commands/figures.ts'
 import { addGlassCommands } from './commands/glass.ts'
 import { addImportCommand } from './commands/import.ts'
 import { addKeepingCommands } from './commands/keeping.ts'
+import { addLetterCommands } from './commands/letters.ts'
 import { addLettingGoCommands } from './commands/letting-go.ts'
 import { addRecordCommands } from './commands/record-changes.ts'
 import { addScaleCommands } from './commands/scales.ts'
@@ -34,6 +35,7 @@ for (const add of [
   addDropCommands,
   addFigureCommands,
   addStatisticsCommands,
+  addLetterCommands,
   addThreadCommands,
   addKeepingCommands,
   addGlassCommands,

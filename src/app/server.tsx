@@ -6,7 +6,7 @@ import {
   publicRoutes as evidencePublicRoutes,
   routes as evidenceRoutes,
 } from '../modules/evidence/routes.tsx'
-import { workOf } from '../modules/improvement/index.ts'
+import { handleDigests, workOf } from '../modules/improvement/index.ts'
 import {
   publicRoutes as improvementPublicRoutes,
   routes as improvementRoutes,
@@ -48,6 +48,7 @@ export async function createApp(house: House): Promise<Hono<Env>> {
   await handleDeliveries(house, () => warmSoon(house))
   await handleSendings(house, () => warmSoon(house))
   await handleGlassLetters(house)
+  await handleDigests(house)
   await handleScans(house)
   const web = openWeb(house, { renderError, assets: openAssets(clientFolder()) })
   web.route('/', signInRoutes(house))

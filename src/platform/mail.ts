@@ -10,6 +10,10 @@ export interface Letter {
   readonly to: string
   readonly subject: string
   readonly text: string
+  /** The same as a page, for programs that show one. */
+  readonly html?: string
+  /** Where the reader stops such letters; mail programs show it as a button. */
+  readonly stop?: string
 }
 
 export interface Mail {
@@ -37,7 +41,7 @@ export function openMail(source: MailSource): Mail {
   return source.smtpUrl ? openSmtp(source, source.smtpUrl) : openOutbox(source)
 }
 
-function compose({ to, subject, text }: Letter, { from, clock }: MailSource) {
+function compose({ to, subject, text, html, stop }: Letter, { from, clock }: MailSource) {
   if (!isAddress(to)) throw new Refusal(`“${to}” is not an e-mail address.`)
   return {
     from,
@@ -45,7 +49,11 @@ function compose({ to, subject, text }: Letter, { from, clock }: MailSource) {
     subject: subject.replace(/\s+/g, ' ').trim(),
     text,
     date: clock.now(),
-    headers: { 'Auto-Submitted': 'auto-generated' },
+    ...(html === undefined ? {} : { html }),
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      ...(stop === undefined ? {} : { 'List-Unsubscribe': `<${stop}>` }),
+    },
   }
 }
 

@@ -10,6 +10,7 @@ import { openHouse } from '../../platform/open-house.ts'
 import { buildDemo } from '../demo/build-demo.ts'
 import { demoClock } from '../demo/clock.ts'
 import { demoPeople } from '../demo/people.ts'
+import { eachMorning } from '../each-morning.ts'
 import { keepWarm, warmed, warmSoon } from '../keep-warm.ts'
 import { createApp } from '../server.tsx'
 import { configFor, demoMark, fromHere, type Options, type Voice, voiceFor, withOptions } from './at-work.ts'
@@ -43,12 +44,14 @@ async function serve(
     process.stdout.write(`Listening on ${listening.url}\n${greet(listening.url)}`)
     warmSoon(house)
     const stopNights = watchNights(house)
+    const noMoreMornings = eachMorning(house)
     const stopWatching = watched && (await watchBeside(house, watched.folder, watched.trust))
     await new Promise<void>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
     })
     process.stdout.write('Stopping …\n')
     stopNights()
+    noMoreMornings()
     await stopWatching?.()
     await listening.close()
     await warmed()

@@ -8,6 +8,7 @@ export {
   decideAboutFigure,
   removeCitation,
 } from './commands/citations.ts'
+export { chooseDigest, handleDigests, startDigests } from './commands/digest.ts'
 export {
   addFramework,
   confirmJudgement,
@@ -35,8 +36,8 @@ export {
 export { carryOver, copyObjective, startPlan } from './commands/plans.ts'
 export { makeActionOf, makeObjectiveOf } from './commands/take-up.ts'
 export type { ThreadMap } from './domain/thread.ts'
-export { broughtById, broughtInto } from './queries/brought.ts'
 export { actionFeedMadeAt, makeActionFeed, revokeActionFeed } from './queries/action-feed.ts'
+export { broughtById, broughtInto } from './queries/brought.ts'
 export { citedFigure } from './queries/cited-figure.ts'
 export { compareEvaluation } from './queries/compare-evaluation.ts'
 export { comparePlan } from './queries/compare-plan.ts'

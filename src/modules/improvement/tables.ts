@@ -1,6 +1,7 @@
 import './evaluation-tables.ts'
 import type { Generated, JSONColumnType } from 'kysely'
 import type { Day } from '../../kernel/days.ts'
+import type { DigestWay } from './domain/digest.ts'
 
 interface OfTrust {
   trust_id: number
@@ -126,6 +127,11 @@ declare module '../../platform/database/tables.ts' {
       reason: string
       would_change: string
       person_id: number | null
+    }
+    'improvement.digest': OfTrust & {
+      person_id: number
+      how: DigestWay
+      sent_on: Day | null
     }
     'improvement.action_feed': OfTrust & {
       action_feed_id: Generated<number>

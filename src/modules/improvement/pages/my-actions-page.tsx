@@ -1,10 +1,11 @@
 import { academicYearOf } from '../../../kernel/academic-year.ts'
 import { dayName, shortDayName } from '../../../kernel/days.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
-import { Page, PostButton, Section, Table } from '../../../ui/index.ts'
+import { Button, Form, Page, PostButton, type Problem, Radios, Section, Table } from '../../../ui/index.ts'
 import { schools } from '../../organisation/index.ts'
 import { actionStanding } from '../domain/action-standing.ts'
 import { actionFeedMadeAt } from '../queries/action-feed.ts'
+import { digestOfViewer } from '../queries/digest.ts'
 import { type MyAction, myActions } from '../queries/my-actions.ts'
 import { Standing } from './words.tsx'
 
@@ -47,7 +48,10 @@ const Actions = ({
 )
 
 /** What the viewer themselves is to do, late first. `token` is shown the once, when it was just made. */
-export async function myActionsPage(viewer: Viewer, { done, token }: { done?: string; token?: string } = {}) {
+export async function myActionsPage(
+  viewer: Viewer,
+  { done, token, problems }: { done?: string; token?: string; problems?: readonly Problem[] } = {},
+) {
   const mine = await myActions(viewer)
   const all = await schools(viewer)
   const nameOf = (id: number | null) =>
@@ -55,6 +59,7 @@ export async function myActionsPage(viewer: Viewer, { done, token }: { done?: st
   const standing = (one: MyAction) => actionStanding(one, viewer.today)
   const late = mine.filter((one) => standing(one) === 'late')
   const open = mine.filter((one) => !['late', 'done'].includes(standing(one)))
+  const { way } = await digestOfViewer(viewer)
   const madeAt = await actionFeedMadeAt(viewer)
   return (
     <Page
@@ -62,6 +67,7 @@ export async function myActionsPage(viewer: Viewer, { done, token }: { done?: st
       viewer={viewer}
       nav="improvement"
       done={done}
+      problems={problems}
       purpose="What you have to do in every plan, the late ones first. Mark it here when it is done."
       crumbs={[{ text: 'Improvement', href: '/improvement' }, { text: 'My actions' }]}
       asAt={[`As it stands on ${dayName(viewer.today)}`]}
@@ -82,6 +88,25 @@ export async function myActionsPage(viewer: Viewer, { done, token }: { done?: st
           <Actions rows={mine.filter((one) => one.doneOn !== null)} viewer={viewer} nameOf={nameOf} />
         </Section>
       )}
+      <Section
+        title="By e-mail"
+        note="A letter with what is late or due within a fortnight: names of actions and days, and a link to each. When nothing is, none comes."
+      >
+        <Form action="/improvement/actions/letters">
+          <Radios
+            name="way"
+            legend="How often?"
+            class="govuk-radios--small govuk-radios--inline"
+            value={way}
+            choices={[
+              { value: 'weekly', text: 'Once a week' },
+              { value: 'daily', text: 'Each working day' },
+              { value: 'never', text: 'Never' },
+            ]}
+          />
+          <Button kind="secondary">Keep this choice</Button>
+        </Form>
+      </Section>
       <Section
         title="In your own calendar"
         note="A private address that your calendar program reads. Whoever has it can read your actions’ names and dates, and nothing else."

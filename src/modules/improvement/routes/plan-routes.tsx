@@ -5,6 +5,7 @@ import type { Env } from '../../../platform/http/env.ts'
 import { dayIn, type Sent, sentIn } from '../../../platform/http/form.ts'
 import { schoolBySlug } from '../../organisation/index.ts'
 import { numberIn, tried } from '../../purpose/index.ts'
+import { chooseDigest } from '../commands/digest.ts'
 import { addObjective, changeObjective, shareObjective } from '../commands/objectives.ts'
 import {
   addAction,
@@ -45,6 +46,7 @@ const told: Record<string, string> = {
   done: 'Marked as done today.',
   open: 'It is open again.',
   'feed-ended': 'The private address no longer works.',
+  letters: 'Your choice about letters is kept.',
 }
 const done = (c: Asking) => told[c.req.query('done') ?? '']
 const yearIn = (text: string | undefined) => (/^20\d\d$/.test(text ?? '') ? Number(text) : undefined)
@@ -210,6 +212,16 @@ const actions = (): Hono<Env> =>
       c.header('Cache-Control', 'no-store')
       return c.html(await myActionsPage(c.get('viewer'), { token, done: 'Your private address is made.' }))
     })
+    .post('/improvement/actions/letters', (c) =>
+      tried(
+        c,
+        async (sent) => {
+          await chooseDigest(c.get('viewer'), sent.way ?? '')
+          return '/improvement/actions?done=letters'
+        },
+        ({ problems }) => myActionsPage(c.get('viewer'), { problems }),
+      ),
+    )
     .post('/improvement/actions/address/end', async (c) => {
       await revokeActionFeed(c.get('viewer'))
       return c.redirect('/improvement/actions?done=feed-ended', 303)
