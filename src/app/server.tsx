@@ -60,7 +60,7 @@ export async function createApp(house: House): Promise<Hono<Env>> {
     await next()
     if (c.res.status === 303 && /\/(lock|corrections)$/.test(c.req.path)) warmSoon(house)
   })
-  for (const path of ['/pupils/:id/erase', '/keeping/*'])
+  for (const path of ['/pupils/:id/erase', '/pupils/:id/join', '/keeping/*'])
     web.post(path, async (c, next) => {
       await next()
       if (c.res.status === 303) warmSoon(house)

@@ -4,11 +4,13 @@ import {
   dueNow,
   erasePupil,
   finishLettingGo,
+  joinRecords,
   keepingRules,
   letGo,
   lettingGoWords,
   nameToType,
   previewErasure,
+  previewJoin,
   recordClasses,
   setRule,
 } from '../../modules/keeping/index.ts'
@@ -20,6 +22,15 @@ interface EraseOptions extends Options {
   readonly preview?: boolean
   readonly reason?: string
   readonly keepNamelessRow?: boolean
+  readonly yes?: boolean
+}
+
+interface JoinOptions extends Options {
+  readonly stays: string
+  readonly comes: string
+  readonly preview?: boolean
+  readonly take?: readonly string[]
+  readonly reason?: string
   readonly yes?: boolean
 }
 
@@ -64,6 +75,48 @@ export function addLettingGoCommands(program: Command): void {
           typed: nameToType(preview.pupil),
         })
         voice.answer(made, `The record is erased, as erasure ${made.erasure}.`)
+      }),
+    )
+
+  withOptions(
+    program.command('join').description('make one pupil of two records; look with --preview first'),
+    'join --stays A123456789012 --comes B12345678901A --preview',
+  )
+    .requiredOption('--stays <upn>', 'the record that stays, with its name and number')
+    .requiredOption('--comes <upn>', 'the record that comes over; its number finds the pupil still')
+    .option('--preview', 'say what both hold and where they differ; change nothing')
+    .option(
+      '--take <name...>',
+      'names of differences, as --preview --json says them, where the other’s word holds',
+    )
+    .option('--reason <sentence>', 'how it is known; kept, so without names')
+    .option('--yes', 'yes, join them')
+    .action((options: JoinOptions) =>
+      atWork(options, async (viewer, voice, house) => {
+        await finishLettingGo(house)
+        const two = {
+          stays: await pupilOf(viewer, options.stays),
+          comes: await pupilOf(viewer, options.comes),
+        }
+        const { clashes, doubts } = await previewJoin(viewer, two)
+        if (options.preview)
+          return voice.answer(
+            { ...two, clashes, doubts },
+            () =>
+              [
+                ...doubts,
+                ...clashes.map((one) => `${one.what}: ${one.stays}, or ${one.comes} (${one.name})`),
+              ].join('\n') || 'They say nothing that differs.',
+          )
+        if (!options.yes)
+          throw new Refusal('Look with --preview first; then say --yes with a --reason. Nothing was changed.')
+        const made = await joinRecords(viewer, {
+          ...two,
+          reason: options.reason ?? '',
+          takes: options.take ?? [],
+          typed: 'join',
+        })
+        voice.answer(made, 'The two records are one. Both numbers find the pupil.')
       }),
     )
 

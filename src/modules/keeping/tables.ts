@@ -19,6 +19,16 @@ declare module '../../platform/database/tables.ts' {
       marks: string[]
       again: boolean
     }
+    'keeping.joined': {
+      trust_id: number
+      joined_id: Generated<number>
+      pupil_id: number
+      was_pupil_id: number
+      at: Date
+      person_id: number | null
+      reason: string
+      came: Json<Went>
+    }
     'keeping.rule': {
       trust_id: number
       rule_id: Generated<number>

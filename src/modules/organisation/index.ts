@@ -16,6 +16,14 @@ export { askLeft, askTwoRolls, type TwoRolls } from './commands/ask-roll.ts'
 export { changePerson } from './commands/change-person.ts'
 export { endPostsAt } from './commands/end-posts-at.ts'
 export { eraseCharacteristics, erasePupils, type RecordRows, recordRows } from './commands/erase-pupils.ts'
+export {
+  joinPupils,
+  type LikelyTwo,
+  likelyTwos,
+  type RecordClash,
+  recordClashes,
+  type Two,
+} from './commands/join-pupils.ts'
 export { addTeachers, endClassPlaces } from './commands/keep-classes.ts'
 export {
   addPredecessors,

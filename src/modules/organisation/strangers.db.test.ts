@@ -2,12 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestHouse } from '../../../test/database.ts'
 import { makeWorld, type World } from '../../../test/world.ts'
 import { NotHere, Refusal } from '../../kernel/refusal.ts'
+import { write } from '../../platform/database/door.ts'
 import type { Viewer } from '../../platform/viewer.ts'
 import * as organisation from './index.ts'
 
 let house: Awaited<ReturnType<typeof openTestHouse>>
 let world: World
 let question: number
+let twice: number
 beforeAll(async () => {
   house = await openTestHouse()
   world = await makeWorld(house)
@@ -19,8 +21,10 @@ beforeAll(async () => {
       school: world.schools.saltmarsh,
       surname: 'Gone',
       forename: 'Gil',
+      born: '2014-05-06',
       from: '2024-09-01',
       to: '2025-12-19',
+      characteristics: [{ kind: 'sex', value: 'M', from: '2014-05-06' }],
     },
   ])
   await organisation.askLeft(world.founder, {
@@ -32,6 +36,24 @@ beforeAll(async () => {
     working: 0,
   })
   question = (await organisation.rollQuestions(world.founder))[0]!.id
+  ;[twice] = (await organisation.addPupils(world.founder, [
+    {
+      school: world.schools.saltmarsh,
+      surname: 'Rahman',
+      forename: 'Ayesha',
+      born: '2017-02-11',
+      from: '2025-10-01',
+      characteristics: [{ kind: 'ethnicity', value: 'WBRI', from: '2017-02-11' }],
+    },
+  ])) as [number]
+  await write(world.founder, (tx) =>
+    tx
+      .updateTable('organisation.person')
+      .set({ left_on: '2026-02-13' })
+      .where('trust_id', '=', world.trust)
+      .where('person_id', '=', world.persons.owen!)
+      .execute(),
+  )
 })
 afterAll(() => house.close())
 
@@ -73,6 +95,15 @@ const queries: Record<string, (viewer: Viewer) => Promise<unknown>> = {
   placesOfUpns: (viewer) => organisation.placesOfUpns(viewer, [world.upns['Ayesha Rahman']!]),
   leaversOf: (viewer) => organisation.leaversOf(viewer, world.schools.saltmarsh, '2000-01-01', '2100-01-01'),
   searchSchools: (viewer) => organisation.searchSchools(viewer, 'saltmarsh'),
+  pupilMarks: (viewer) => organisation.pupilMarks(viewer, Object.values(world.pupils)),
+  recordRows: async (viewer) =>
+    Object.values(await organisation.recordRows(viewer, [world.pupils['Ayesha Rahman']!])).filter(Boolean),
+  pupilsBornUpTo: (viewer) => organisation.pupilsBornUpTo(viewer, '2100-01-01'),
+  describedLeaversUpTo: (viewer) => organisation.describedLeaversUpTo(viewer, '2100-01-01'),
+  peopleLeftUpTo: (viewer) => organisation.peopleLeftUpTo(viewer, '2100-01-01'),
+  likelyTwos: (viewer) => organisation.likelyTwos(viewer),
+  recordClashes: (viewer) =>
+    organisation.recordClashes(viewer, { stays: world.pupils['Ayesha Rahman']!, comes: twice }),
   searchPupils: (viewer) => organisation.searchPupils(viewer, 'rahman'),
 }
 
@@ -114,6 +145,10 @@ const notQueries = [
     'reviseTrust',
     'placePupils',
     'removePupils',
+    'erasePupils',
+    'eraseCharacteristics',
+    'joinPupils',
+    'letPeopleGo',
     'setVision',
   ],
   ...[
@@ -160,6 +195,16 @@ describe('a stranger from another trust', () => {
   })
   it('can take no pupil of ours away', async () => {
     const pupil = world.pupils['Ayesha Rahman']!
+    await write(world.stranger, async (tx) => {
+      await organisation.erasePupils(world.stranger, tx, [pupil])
+      await organisation.eraseCharacteristics(world.stranger, tx, [pupil])
+      await organisation.letPeopleGo(world.stranger, tx, [world.persons.owen!])
+    })
+    await expect(
+      write(world.stranger, (tx) =>
+        organisation.joinPupils(world.stranger, tx, { stays: pupil, comes: twice }, new Set()),
+      ),
+    ).rejects.toThrow(NotHere)
     await organisation
       .removePupils(world.stranger, [{ pupil, school: world.schools.saltmarsh }])
       .catch(() => undefined)

@@ -55,6 +55,8 @@ export function auditSentence(line: ReadLine): string {
       return `${line.name} erased the record of ${Array.isArray(line.detail.pupils) && line.detail.pupils.length > 1 ? `${whole(line.detail.pupils.length)} pupils` : 'one pupil'}: “${word(line.detail, 'why') ?? ''}”`
     case 'let records go':
       return `${line.name} let go of records that were kept long enough: ${what ?? 'nothing'}.`
+    case 'joined records':
+      return `${line.name} joined two records of ${line.about ?? 'one pupil'}${at}: “${word(line.detail, 'why') ?? ''}”`
     case 'set how long':
       return `${line.name} decided how long is kept, ${what ?? ''}: “${word(line.detail, 'why') ?? ''}”`
     case 'corrected record':

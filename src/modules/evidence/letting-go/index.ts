@@ -1,5 +1,12 @@
 export { type DueOfYear, type EvidenceDue, evidenceDue, leaveByAge, readyByAge } from './by-age.ts'
 export {
+  clashName,
+  joinEvidence,
+  readyToJoin,
+  type SealedClash,
+  sealedTwos,
+} from './join-evidence.ts'
+export {
   type FiguresThen,
   type HeldInEvidence,
   heldInEvidence,

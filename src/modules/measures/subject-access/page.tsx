@@ -98,11 +98,14 @@ export const RecordPage = ({
       )}
       {mayLetGo && (
         <Section
-          title="Let it go"
+          title="Let it go, or join it"
           note="For a child recorded by mistake, or a request for erasure that the trust grants. You first see what would go and what stays."
         >
           <p>
             <a href={`/pupils/${pupil.id}/erase`}>Erase this record</a>
+          </p>
+          <p>
+            Is the pupil recorded twice? <a href="/keeping/join">Join the two records</a>.
           </p>
         </Section>
       )}

@@ -35,11 +35,19 @@ async function refuseKnownUpns(tx: Writing, trust: number, pupils: readonly NewP
     throw new Refusal(`The UPN ${twice} stands twice among the new pupils.`)
   }
   for (let start = 0; start < upns.length; start += 5_000) {
+    const some = upns.slice(start, start + 5_000)
     const known = await tx
       .selectFrom('organisation.pupil')
       .select('upn')
       .where('trust_id', '=', trust)
-      .where('upn', 'in', upns.slice(start, start + 5_000))
+      .where('upn', 'in', some)
+      .union(
+        tx
+          .selectFrom('organisation.former_upn')
+          .select('upn')
+          .where('trust_id', '=', trust)
+          .where('upn', 'in', some),
+      )
       .limit(1)
       .executeTakeFirst()
     if (known) throw new Refusal(`A pupil with the UPN ${known.upn} is already known in the trust.`)

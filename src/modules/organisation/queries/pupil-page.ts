@@ -135,14 +135,27 @@ export async function pupilNames(viewer: Viewer, pupils: readonly number[]): Pro
   return new Map(rows.map((row) => [row.pupil, row]))
 }
 
-/** The pupil with that UPN, if this viewer may see them. */
+/** The pupil with that UPN, or who had it before, if this viewer may see them. */
 export const pupilIdByUpn = async (viewer: Viewer, upn: string): Promise<number | undefined> =>
   (
     await read(viewer, (db) =>
       db
         .selectFrom('organisation.pupil as p')
         .select('pupil_id')
-        .where('upn', '=', upn)
+        .where((find) =>
+          find.or([
+            find('upn', '=', upn),
+            find(
+              'pupil_id',
+              'in',
+              find
+                .selectFrom('organisation.former_upn as f')
+                .select('f.pupil_id')
+                .where('f.trust_id', '=', viewer.trust)
+                .where('f.upn', '=', upn),
+            ),
+          ]),
+        )
         .where(mayBeSeen(viewer))
         .executeTakeFirst(),
     )

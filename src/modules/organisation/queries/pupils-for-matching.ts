@@ -10,6 +10,8 @@ export interface PupilForMatching {
   readonly school: number
   readonly upn: string | null
   readonly localId: string | null
+  /** Numbers that they had before. */
+  readonly formerUpns?: readonly string[]
   readonly surname: string
   readonly forename: string
   readonly born: string | null
@@ -43,7 +45,7 @@ async function rollOf(
   academicYear: number,
   day: string,
 ): Promise<PupilForMatching[]> {
-  const { onRoll, placed, forms } = await read(viewer, async (db) => ({
+  const { onRoll, placed, former, forms } = await read(viewer, async (db) => ({
     onRoll: await manyRows(
       db,
       db
@@ -84,15 +86,27 @@ async function rollOf(
         .where('academic_year', '=', academicYear),
       { school: 'number', pupil: 'number', yearGroup: 'code' },
     ),
+    former: await db
+      .selectFrom('organisation.former_upn as f')
+      .innerJoin('organisation.enrolment as e', (join) =>
+        join.onRef('e.trust_id', '=', 'f.trust_id').onRef('e.pupil_id', '=', 'f.pupil_id'),
+      )
+      .select(['f.pupil_id as pupil', 'f.upn'])
+      .distinct()
+      .where('f.trust_id', '=', viewer.trust)
+      .where('e.school_id', 'in', asked)
+      .execute(),
     forms: await formsOn(db, viewer.trust, asked, academicYear, day),
   }))
   const yearGroups = new Map(placed.map((row) => [`${row.school} ${row.pupil}`, row.yearGroup]))
+  const formerUpns = Map.groupBy(former, ({ pupil }) => pupil)
   const rows = new Map<string, PupilForMatching>()
   for (const row of onRoll) {
     const key = `${row.school} ${row.pupil}`
     const form = forms.get(key)
     rows.set(key, {
       ...row,
+      ...(formerUpns.has(row.pupil) ? { formerUpns: formerUpns.get(row.pupil)!.map(({ upn }) => upn) } : {}),
       yearGroup: yearGroups.get(key) ?? null,
       classId: form?.classId ?? null,
       form: form?.form ?? null,

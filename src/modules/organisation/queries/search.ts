@@ -40,7 +40,8 @@ export async function searchPupils(viewer: Viewer, words: string): Promise<Found
   if (asked.length === 0 || !mayAnywhere(viewer, 'see pupils')) return []
   const holds = asked.map((word) => {
     const like = `%${folded(word).replace(/[\\%_]/g, '\\$&')}%`
-    return sql<boolean>`(p.sought like ${like} or p.upn = ${word.toUpperCase()} or p.local_id = ${word})`
+    return sql<boolean>`(p.sought like ${like} or p.upn = ${word.toUpperCase()} or p.pupil_id in (select f.pupil_id from organisation.former_upn f
+      where f.trust_id = p.trust_id and f.upn = ${word.toUpperCase()}) or p.local_id = ${word})`
   })
   return read(viewer, (db) =>
     db

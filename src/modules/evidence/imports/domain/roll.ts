@@ -25,6 +25,8 @@ export interface RollPupil {
   readonly school: number
   readonly upn: string | null
   readonly localId: string | null
+  /** Numbers that they had before. */
+  readonly formerUpns?: readonly string[]
   readonly surname: string
   readonly forename: string
   readonly born: string | null
@@ -41,6 +43,7 @@ export class Roll {
 
   add(pupil: RollPupil) {
     this.all.push(pupil)
+    for (const upn of pupil.formerUpns ?? []) this.byUpn.set(upn, this.byUpn.get(upn) ?? pupil)
     if (pupil.upn) this.byUpn.set(pupil.upn.toUpperCase(), pupil)
     if (pupil.localId) put(this.byLocalId, plainId(pupil.localId), pupil)
     if (!pupil.surname && !pupil.forename) return

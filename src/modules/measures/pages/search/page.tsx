@@ -1,3 +1,4 @@
+import { may } from '../../../../kernel/viewer.ts'
 import { yearGroupName } from '../../../../kernel/year-group.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
 import { Page, Section, Table } from '../../../../ui/index.ts'
@@ -22,6 +23,13 @@ export const SearchPageView = ({ page, viewer }: { page: SearchPage; viewer: Vie
                 A search that finds pupils is recorded. A pupil outside your role, who can’t wait:{' '}
                 <a href="/break-glass">break the glass</a>.
               </>,
+              ...(may(viewer, 'let go')
+                ? [
+                    <>
+                      Two of these are one pupil? <a href="/keeping/join">Join their records</a>.
+                    </>,
+                  ]
+                : []),
             ]
           : undefined
       }

@@ -75,7 +75,11 @@ export async function planTransfer(viewer: Viewer, { header, pupils }: Transfer,
   const { school, day, academicYear, notes } = await placeTransfer(viewer, header, wish)
   const roll = await pupilsForMatching(viewer, [school.id], academicYearOf(viewer.today), viewer.today)
   const recorded = await pupilFacts(viewer, school.id)
-  const byUpn = new Map(roll.flatMap((one) => (one.upn ? [[one.upn, one] as const] : [])))
+  const byUpn = new Map(
+    roll.flatMap((one) =>
+      [...(one.formerUpns ?? []), ...(one.upn ? [one.upn] : [])].map((upn) => [upn, one] as const),
+    ),
+  )
   const byName = new Map(roll.map((one) => [key(one.surname, one.forename, one.born), one]))
   const elsewhere = new Map(
     (
@@ -110,7 +114,13 @@ export async function planTransfer(viewer: Viewer, { header, pupils }: Transfer,
         continue
       }
       taken.add(here.pupil)
-      if (one.upn && here.upn && one.upn !== here.upn && here.upn !== one.formerUpn) {
+      if (
+        one.upn &&
+        here.upn &&
+        one.upn !== here.upn &&
+        here.upn !== one.formerUpn &&
+        !here.formerUpns?.includes(one.upn)
+      ) {
         out(
           `${nameOf(one)} is on roll with the UPN ${here.upn}. Which of the two is right has to be said first.`,
         )
@@ -187,6 +197,7 @@ export async function planTransfer(viewer: Viewer, { header, pupils }: Transfer,
 function revisionOf(
   here: {
     readonly upn: string | null
+    readonly formerUpns?: readonly string[]
     readonly surname: string
     readonly forename: string
     readonly born: string | null
@@ -194,7 +205,7 @@ function revisionOf(
   one: TransferPupil,
 ) {
   const now = {
-    ...(one.upn && one.upn !== here.upn ? { upn: one.upn } : {}),
+    ...(one.upn && one.upn !== here.upn && !here.formerUpns?.includes(one.upn) ? { upn: one.upn } : {}),
     ...(fold(one.surname) !== fold(here.surname) ? { surname: one.surname } : {}),
     ...(one.forename && fold(one.forename) !== fold(here.forename) ? { forename: one.forename } : {}),
     ...(one.born && one.born !== here.born ? { born: one.born } : {}),

@@ -201,7 +201,14 @@ export async function planFacts(viewer: Viewer, { kind, facts }: FactsOfKind, wi
 
 async function rollAt(viewer: Viewer, school: number, drop: Drop): Promise<Roll> {
   const pupils = await pupilsForMatching(viewer, [school], drop.academicYear, drop.asAt)
-  return { pupils, byUpn: new Map(pupils.flatMap(({ upn, pupil }) => (upn ? [[upn, pupil] as const] : []))) }
+  return {
+    pupils,
+    byUpn: new Map(
+      pupils.flatMap(({ upn, formerUpns = [], pupil }) =>
+        [...formerUpns, ...(upn ? [upn] : [])].map((one) => [one, pupil] as const),
+      ),
+    ),
+  }
 }
 
 const columnsOf = (fact: Fact): Columns => ({ ...common, ...own[fact as FactKind] })

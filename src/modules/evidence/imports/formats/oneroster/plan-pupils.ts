@@ -46,7 +46,11 @@ export function planPupils(
   const { school, roll, elsewhere, academicYear, from } = about
   const by = (key: (pupil: PupilForMatching) => string | undefined) =>
     new Map(roll.flatMap((pupil) => (key(pupil) ? [[key(pupil)!, pupil] as const] : [])))
-  const byUpn = by(({ upn }) => upn ?? undefined)
+  const byUpn = new Map(
+    roll.flatMap((one) =>
+      [...(one.formerUpns ?? []), ...(one.upn ? [one.upn] : [])].map((upn) => [upn, one] as const),
+    ),
+  )
   const byLocal = by(({ localId }) => localId ?? undefined)
   const byName = by(({ surname, forename, born }) =>
     born ? `${fold(`${surname} ${forename}`)} ${born}` : undefined,
@@ -74,7 +78,7 @@ export function planPupils(
       )
       continue
     }
-    if (known && one.upn && known.upn && known.upn !== one.upn) {
+    if (known && one.upn && known.upn && known.upn !== one.upn && !known.formerUpns?.includes(one.upn)) {
       out(
         one.upn,
         `${name} is on roll with the UPN ${known.upn}. Which of the two is right has to be said first.`,
