@@ -14,8 +14,8 @@ export {
   letTrailGo,
   trailUpTo,
 } from './commands/let-trail-go.ts'
-export { recordLeaver } from './commands/record-leaver.ts'
 export { lookedAtBoth } from './commands/looked-at-both.ts'
+export { recordLeaver } from './commands/record-leaver.ts'
 export { type TakenStaff, takeStaff, tryStaff } from './commands/take-staff.ts'
 export { handleGlassLetters } from './commands/tell-of-glass.ts'
 export type { AskedRole } from './domain/can-give.ts'

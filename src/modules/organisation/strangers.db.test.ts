@@ -118,12 +118,7 @@ const notQueries = [
     'leaveRoll',
     'eraseCharacteristics',
     'erasePupils',
-    'pupilMarks',
-    'describedLeaversUpTo',
     'letPeopleGo',
-    'peopleLeftUpTo',
-    'pupilsBornUpTo',
-    'recordRows',
     'endPostsAt',
     'takeBackPlaces',
     'movePupil',
@@ -145,10 +140,9 @@ const notQueries = [
     'reviseTrust',
     'placePupils',
     'removePupils',
-    'erasePupils',
-    'eraseCharacteristics',
+
     'joinPupils',
-    'letPeopleGo',
+
     'setVision',
   ],
   ...[

@@ -211,6 +211,34 @@ describe('when it is erased', () => {
     await expect(pupilById(world.people.priya!(), ayesha)).rejects.toThrow(NotHere)
   })
 
+  it('no table holds a row of the pupil but those that say who looked and what was erased', async () => {
+    // A table that is new and knows pupils must be thought of: let it go with the pupil, or say here why it stays.
+    const stays = ['access.audit_pupil', 'keeping.erasure', 'keeping.joined']
+    const tables = await asOwner(house.database, async (owner) => {
+      const { rows } = await sql<{
+        name: string
+      }>`select format('%I.%I', n.nspname, c.relname) as name from pg_attribute a
+        join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+        where c.relkind = 'r' and a.attname = 'pupil_id' and not a.attisdropped order by 1`.execute(owner)
+      const holding: string[] = []
+      for (const { name } of rows) {
+        const { rows: found } =
+          await sql`select 1 from ${sql.raw(name)} where pupil_id = ${ayesha} limit 1`.execute(owner)
+        if (found.length > 0 && !stays.includes(name)) holding.push(name)
+      }
+      const unchained = await sql<{
+        name: string
+      }>`select format('%I.%I', n.nspname, c.relname) as name from pg_attribute a
+        join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+        where c.relkind = 'r' and a.attname = 'pupil_id' and not a.attisdropped and not exists (select from pg_constraint k
+          where k.conrelid = c.oid and k.contype = 'f' and k.confrelid = 'organisation.pupil'::regclass)
+          and c.oid <> 'organisation.pupil'::regclass order by 1`.execute(owner)
+      return { holding, unchained: unchained.rows.map(({ name }) => name) }
+    })
+    expect(tables.holding).toEqual([])
+    expect(tables.unchained).toEqual(stays)
+  })
+
   it('no sealed file holds a row, and the old bytes are off the disk', async () => {
     const pupils = await pupilsInLake()
     expect(pupils.has(world.pupils['Callum Tierney']!)).toBe(true)

@@ -97,6 +97,7 @@ export async function joinPupils(
     ['organisation.year_placement', ['school_id', 'academic_year', 'year_group']],
     ['organisation.class_member', ['school_id', 'class_id', 'from_day', 'to_day']],
     ['organisation.characteristic', ['school_id', 'kind', 'from_day', 'to_day', 'value']],
+    ['organisation.roll_question_pupil', ['roll_question_id', 'school_id', 'other_school_id']],
   ]
   for (const [table, columns] of copied) {
     const list = sql.join(columns.map((name) => sql.ref(name)))
