@@ -120,6 +120,14 @@ declare module '../../platform/database/tables.ts' {
       words: Generated<string>
       on_day: Day
     }
+    'improvement.objective_template': OfTrust & {
+      objective_template_id: Generated<number>
+      title: string
+      document: JSONColumnType<Record<string, unknown>>
+      person_id: number | null
+      on_day: Day
+      ended_on: Day | null
+    }
     'improvement.tier': OfTrust & {
       school_id: number
       from_day: Day

@@ -24,6 +24,7 @@ import {
 import { figureAt, figureWords } from '../../measures/index.ts'
 import { schools } from '../../organisation/index.ts'
 import { figureFields, TargetLine, targetSeen } from '../../purpose/index.ts'
+import { canKeepTemplate } from '../commands/templates.ts'
 import { canMark, canWritePlan } from '../domain/can.ts'
 import { stageNames, stageQuestions, stages } from '../domain/stages.ts'
 import { termNames, termOf } from '../domain/terms.ts'
@@ -385,7 +386,7 @@ export async function objectivePage(viewer: Viewer, id: number, typed: PartTyped
           'Add the risk',
         )}
       </Section>
-      <Sharing objective={objective} edit={edit} path={path} />
+      <Sharing objective={objective} edit={edit} keeps={canKeepTemplate(viewer).ok} path={path} />
       {objective.sharedOn !== null && ownPlans.length > 0 && (
         <Section
           title="Copy it"
@@ -414,8 +415,18 @@ export async function objectivePage(viewer: Viewer, id: number, typed: PartTyped
   )
 }
 
-const Sharing = ({ objective, edit, path }: { objective: Objective; edit: boolean; path: string }) => {
-  if (!edit && objective.thanks.length === 0) return null
+const Sharing = ({
+  objective,
+  edit,
+  keeps,
+  path,
+}: {
+  objective: Objective
+  edit: boolean
+  keeps: boolean
+  path: string
+}) => {
+  if (!edit && !keeps && objective.thanks.length === 0) return null
   return (
     <Section title="Shared with the trust">
       {objective.sharedOn ? (
@@ -435,6 +446,11 @@ const Sharing = ({ objective, edit, path }: { objective: Objective; edit: boolea
           kind="secondary"
         >
           {objective.sharedOn ? 'Share it no longer' : 'Share it: it is worth copying'}
+        </PostButton>
+      )}
+      {keeps && (
+        <PostButton action={`${path}/template`} kind="secondary" once>
+          Keep it as a template for all schools
         </PostButton>
       )}
     </Section>

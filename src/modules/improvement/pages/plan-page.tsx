@@ -161,7 +161,14 @@ export async function planPage(
       {plan.objectives.length === 0 && (
         <Empty
           title="No objective yet."
-          action={edit && <Button href={`/improvement/plans/${id}/objectives/new`}>Add an objective</Button>}
+          action={
+            edit && (
+              <Buttons>
+                <Button href={`/improvement/plans/${id}/objectives/new`}>Add an objective</Button>
+                <a href={`/improvement/plans/${id}/templates`}>Start from a template</a>
+              </Buttons>
+            )
+          }
         >
           The headteacher adds what will be better by when. Start from a finding, a figure or a judgement, and
           it stays joined to it; or copy what another school shares.
@@ -170,7 +177,14 @@ export async function planPage(
       {plan.objectives.length > 0 && (
         <Section
           title="Objectives"
-          aside={edit && <a href={`/improvement/plans/${id}/objectives/new`}>Add an objective</a>}
+          aside={
+            edit && (
+              <>
+                <a href={`/improvement/plans/${id}/objectives/new`}>Add an objective</a>,{' '}
+                <a href={`/improvement/plans/${id}/templates`}>start from a template</a>
+              </>
+            )
+          }
           note={`All of it: ${costWords(plan.objectives.flatMap((one) => one.actions))}.`}
         >
           {parts}

@@ -35,6 +35,7 @@ import { makeActionFeed, revokeActionFeed } from '../queries/action-feed.ts'
 import { sendPaper } from './send-paper.ts'
 import { actionIn, objectiveIn } from './sent-parts.ts'
 import { takeUpRoutes } from './take-up-routes.tsx'
+import { templateRoutes } from './template-routes.tsx'
 
 type Asking = Context<Env>
 
@@ -45,6 +46,7 @@ const told: Record<string, string> = {
   copied: 'It is copied into your plan. Give its actions owners, and the school reads your thanks.',
   done: 'Marked as done today.',
   open: 'It is open again.',
+  template: 'It is kept as a template: every school finds it under “Start from a template”.',
   'feed-ended': 'The private address no longer works.',
   letters: 'Your choice about letters is kept.',
 }
@@ -237,6 +239,7 @@ const actions = (): Hono<Env> =>
 export const planRoutes = (): Hono<Env> =>
   new Hono<Env>()
     .route('/', takeUpRoutes())
+    .route('/', templateRoutes())
     .route('/', plans())
     .route('/', objectives())
     .route('/', actions())
