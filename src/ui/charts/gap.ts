@@ -35,7 +35,7 @@ export function gapHeadMarks(domain: Domain, width: number, level = 'no gap'): s
       const said = tick === 0 ? level : signed(tick, places)
       const half = widthOf(said, 11.5) / 2
       const [from, to] = [x(tick) - half, x(tick) + half]
-      if (from < -8 || to > width + 8 || taken.some(([start, end]) => from < end + 3 && to > start - 3))
+      if (from < -8 || to > width + 8 || taken.some(([start, end]) => from < end + 8 && to > start - 8))
         return ''
       taken.push([from, to])
       return text(said, x(tick), 13, { fill: ink.quiet, size: 11.5, anchor: 'middle' })

@@ -7,6 +7,7 @@ import { renderPdf } from '../../../platform/pdf/render.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { gapDomain } from '../../../ui/index.ts'
 import { schoolByUrn } from '../../organisation/index.ts'
+import { findingsFor } from '../components/finding-list.tsx'
 import { gapRows } from '../components/gap-rows.ts'
 import type { Measure } from '../domain/measure.ts'
 import { intervalMethods } from '../pages/methods.ts'
@@ -18,6 +19,9 @@ import {
   schoolPage,
 } from '../pages/school/query.ts'
 import { axisOf, shownOf, standingOf, standingWords, valueWords } from '../pages/shown.ts'
+import { standings } from '../pages/where-to-look/page.tsx'
+import { type LookPage, lookPage, lookPageNow } from '../pages/where-to-look/query.ts'
+import { gapWords, headHere, sureWords } from '../pages/where-to-look/words.ts'
 import {
   dropWords,
   figureWords,
@@ -33,6 +37,7 @@ import { gapDrawing, gapScaleDrawing, intervalDrawing, trendPanel } from './draw
 import { asOutsider } from './outsider.ts'
 import { type Sheet, type SheetFigure, type SheetStatus, type SheetTrend, statusMarks } from './sheet.ts'
 import { sheetTemplate } from './sheet-template.ts'
+import type { BriefingAsk } from './trust-briefing.ts'
 
 const lineOf = ({ national, trust }: KeyFigure): number | undefined =>
   national?.value ?? (trust?.kind === 'value' ? trust.value : undefined)
@@ -151,23 +156,27 @@ function coverageOf(page: SchoolPage): Sheet['coverage'] {
   return rows.length ? { heading: 'Who is missing', note: '', rows } : undefined
 }
 
-function lookOf(page: SchoolPage): Sheet['findings'] {
-  const { list, looked } = page.findings
-  if (list.length === 0) return undefined
+/** The school’s own findings; nothing before its drop has been looked through. */
+function lookOf(look: LookPage, { school }: SchoolPage): Sheet['findings'] {
+  const found = findingsFor(look, school.id)
+  if (look.state !== 'done' || look.tested === 0) return undefined
   return {
     heading: 'Where to look first',
-    note: `Of ${whole(looked)} figures looked at, ${list.length === 1 ? 'one stands' : `${list.length} stand`} out`,
-    rows: list.slice(0, 2).map(({ before, number, after, standing, words }) => ({
-      before,
-      number,
-      after,
-      status: { mark: statusMarks[standing], words },
+    note:
+      found.length === 0
+        ? `Nothing stands out: ${whole(look.tested)} places and groups were looked at across the trust`
+        : 'Against similar pupils across the trust; what chance explains is left out',
+    rows: found.slice(0, 2).map((finding) => ({
+      before: `${headHere(finding)}: `,
+      number: `${finding.pupils} of ${finding.of} pupils`,
+      after: `, ${gapWords(finding)}, ${sureWords(finding)}.`,
+      status: { mark: statusMarks[finding.standing], words: standings[finding.standing] },
     })),
   }
 }
 
 /** What stands on the sheet of a school whose page is this. */
-function sheetOf(page: SchoolPage, origin: string): Sheet {
+function sheetOf(page: SchoolPage, look: LookPage, origin: string): Sheet {
   const { school, setting, over } = page
   const drop = setting.drop!
   const signed_ = page.readiness?.signedOff
@@ -190,7 +199,7 @@ function sheetOf(page: SchoolPage, origin: string): Sheet {
       note: '95% intervals, each on the scale of its measure',
       items: shown.map(sheetFigure),
     },
-    findings: lookOf(page),
+    findings: lookOf(look, page),
     gaps: gapsOf(page),
     ...(over.length
       ? {
@@ -220,12 +229,18 @@ function sheetOf(page: SchoolPage, origin: string): Sheet {
 export async function schoolOnAPageOf(
   viewer: Viewer,
   slug: string,
-  ask: SchoolAsk = {},
+  ask: SchoolAsk & Pick<BriefingAsk, 'scanNow'> = {},
 ): Promise<Uint8Array> {
-  const page = await schoolPage(asOutsider(viewer), slug, ask)
+  const reader = asOutsider(viewer)
+  const page = await schoolPage(reader, slug, ask)
   if (!page.setting.drop || page.key.length === 0)
     throw new NotHere(`${page.school.name} has published nothing yet, so there is nothing to put on a page.`)
-  const sheet = sheetOf(page, viewer.house.config.origin)
+  const { drop, snapshot } = ask
+  const look = await (ask.scanNow ? lookPageNow : lookPage)(reader, {
+    ...(drop ? { drop } : {}),
+    ...(snapshot ? { snapshot } : {}),
+  })
+  const sheet = sheetOf(page, look, viewer.house.config.origin)
   return renderPdf({
     title: `${sheet.school}: ${sheet.period}`,
     template: sheetTemplate,
@@ -236,4 +251,4 @@ export async function schoolOnAPageOf(
 
 /** School on a page of a school by its URN, as the latest snapshot has it. @throws NotHere */
 export const schoolOnAPage = async (viewer: Viewer, urn: string): Promise<Uint8Array> =>
-  schoolOnAPageOf(viewer, (await schoolByUrn(viewer, urn)).slug)
+  schoolOnAPageOf(viewer, (await schoolByUrn(viewer, urn)).slug, { scanNow: true })

@@ -7,7 +7,6 @@ export type MethodName =
   | 'attendance'
   | 'progress-8'
   | 'newcombe'
-  | 'where-to-look'
   | 'suppression'
   | 'grades-and-transitions'
 

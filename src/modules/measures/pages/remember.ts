@@ -61,13 +61,15 @@ export async function stampOf(viewer: Viewer): Promise<string> {
   return `${line?.last ?? 0}.${snapshot?.last ?? 0}.${viewer.today}`
 }
 
-const drawn = new WeakMap<object, string>()
+const drawn = new WeakMap<object, Map<string, string>>()
 
-/** Draws what a remembered page shows once, for everyone of the same reach. */
-export function drawnOnce(page: object, draw: () => unknown): ReturnType<typeof raw> {
-  const before = drawn.get(page)
+/** Draws what a remembered page shows once, for everyone of the same reach; a page with something fresh between is drawn in parts. */
+export function drawnOnce(page: object, draw: () => unknown, part = 'whole'): ReturnType<typeof raw> {
+  const parts = drawn.get(page) ?? new Map<string, string>()
+  drawn.set(page, parts)
+  const before = parts.get(part)
   if (before !== undefined) return raw(before)
   const html = String(draw())
-  drawn.set(page, html)
+  parts.set(part, html)
   return raw(html)
 }

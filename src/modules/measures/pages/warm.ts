@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { Role } from '../../../kernel/roles.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { trustPage } from './trust/query.ts'
+import { lookPage } from './where-to-look/query.ts'
 
 const atTheTrust: readonly Role[] = ['director', 'data-lead', 'trustee', 'clerk']
 
@@ -9,6 +10,8 @@ const atTheTrust: readonly Role[] = ['director', 'data-lead', 'trustee', 'clerk'
 export async function warmTrustPage(viewer: Viewer): Promise<void> {
   for (const role of atTheTrust) {
     await turn()
-    await trustPage({ ...viewer, grants: [{ role, node: 'trust', schools: 'all' }] })
+    const reader: Viewer = { ...viewer, grants: [{ role, node: 'trust', schools: 'all' }] }
+    await trustPage(reader)
+    await lookPage(reader)
   }
 }

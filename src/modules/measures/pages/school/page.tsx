@@ -1,6 +1,6 @@
 import { londonDay, shortDayName } from '../../../../kernel/days.ts'
 import { figurePath } from '../../../../kernel/figure.ts'
-import { whole } from '../../../../kernel/numbers.ts'
+import { count, whole } from '../../../../kernel/numbers.ts'
 import { may } from '../../../../kernel/viewer.ts'
 import { yearGroupName } from '../../../../kernel/year-group.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
@@ -18,7 +18,7 @@ import {
   TrendChart,
 } from '../../../../ui/index.ts'
 import { ClassTable } from '../../components/class-table.tsx'
-import { FindingList } from '../../components/finding-list.tsx'
+import { FindingList, findingsFor } from '../../components/finding-list.tsx'
 import { gapRows } from '../../components/gap-rows.ts'
 import { KeyFigures } from '../../components/key-figures.tsx'
 import { intervalMethods, methodPath } from '../methods.ts'
@@ -26,6 +26,7 @@ import { drawnOnce } from '../remember.ts'
 import { axisOf } from '../shown.ts'
 import { threadOf } from '../thread.ts'
 import { phaseWords } from '../trust/panels.ts'
+import type { LookPage } from '../where-to-look/query.ts'
 import {
   asAtWords,
   dropWords,
@@ -144,10 +145,19 @@ const Years = ({ page }: { page: SchoolPage }) =>
   )
 
 /** One school: key figures, gaps, who is missing, classes, the drops so far. */
-export const SchoolPageView = ({ page, viewer }: { page: SchoolPage; viewer: Viewer }) => {
+export const SchoolPageView = ({
+  page,
+  look,
+  viewer,
+}: {
+  page: SchoolPage
+  look: LookPage
+  viewer: Viewer
+}) => {
   const { school, setting } = page
   const { drop } = setting
   const sees = may(viewer, 'see pupils', { school: school.id })
+  const found = findingsFor(look, school.id).length
   const crumbs = [
     { text: setting.trust.name, href: '/trust' },
     { text: school.cluster ?? phaseWords[school.phase] },
@@ -215,108 +225,122 @@ export const SchoolPageView = ({ page, viewer }: { page: SchoolPage; viewer: Vie
         </>,
       ]}
     >
-      {drawnOnce(page, () => (
-        <>
-          {school.motto && (
-            <p class="for">
-              <i>“{school.motto}”</i> <span class="small">{school.shortName}’s own words</span>
-            </p>
-          )}
-          <Section
-            title="Key figures"
-            note={`${sentenceCase(dropWords(drop))}. Each opens the figure’s own page.`}
-          >
-            <Years page={page} />
-            <KeyFigures items={page.key} />
-            <TakeAway
-              links={[
-                {
-                  text: 'Every figure: absence reasons, behaviour, checks',
-                  href: `/schools/${school.slug}/figures?drop=${drop.code}`,
-                },
-                { text: 'On one page, to print', href: `/schools/${school.slug}/page.pdf?drop=${drop.code}` },
-                {
-                  text: 'As a table',
-                  href: `/schools/${school.slug}/table?drop=${drop.code}&year=${page.year}`,
-                },
-                {
-                  text: 'CSV',
-                  href: `/schools/${school.slug}/table?drop=${drop.code}&year=${page.year}&as=csv`,
-                },
-                {
-                  text: 'Spreadsheet',
-                  href: `/schools/${school.slug}/table?drop=${drop.code}&year=${page.year}&as=xlsx`,
-                },
-              ]}
-            />
-          </Section>
-          <Section
-            title="Where to look first"
-            note={
-              page.findings.list.length === 0
-                ? undefined
-                : `Of ${whole(page.findings.looked)} figures looked at, ${page.findings.list.length === 1 ? 'one stands' : `${page.findings.list.length} stand`} out. Good news is in the same list.`
-            }
-            aside={<a href={methodPath('where-to-look')}>How the list is made</a>}
-          >
-            <FindingList findings={page.findings.list.slice(0, 3)} looked={page.findings.looked} ofSchool />
-          </Section>
-          <Columns split="wide-first">
-            {lead ? (
-              <GapsSection page={page} lead={lead} />
-            ) : (
-              <Section title="Gaps">No results to compare yet.</Section>
+      {drawnOnce(
+        page,
+        () => (
+          <>
+            {school.motto && (
+              <p class="for">
+                <i>“{school.motto}”</i> <span class="small">{school.shortName}’s own words</span>
+              </p>
             )}
             <Section
-              title="Who is missing"
-              note={
-                sees
-                  ? 'Opening a list of pupils is recorded.'
-                  : 'Pupils on roll on the day without a result. Their names stay in the school.'
-              }
+              title="Key figures"
+              note={`${sentenceCase(dropWords(drop))}. Each opens the figure’s own page.`}
             >
-              {missing.length ? <Facts items={missing} /> : <p class="sec__note">No results yet.</p>}
-            </Section>
-          </Columns>
-          {page.over.length > 0 && (
-            <Section
-              title={`Over ${numberWord(page.over[0]!.points.length).toLowerCase()} drops`}
-              note="With the interval of each drop; the trust solid, national dashed."
-            >
-              <div class="cols">
-                {page.over.map((over) => (
-                  <div>
-                    <OverChart over={over} />
-                  </div>
-                ))}
-              </div>
-            </Section>
-          )}
-          {page.classes.length > 0 && <ClassesSection page={page} />}
-          {page.departments.length > 0 && (
-            <Section title="Subjects">
-              <Table
-                caption={`Departments of ${school.name}`}
-                columns={[{ head: 'Department' }, { head: 'Subjects' }]}
-                rows={page.departments.map((one) => [
-                  one.name,
-                  one.subjects.map((subject, at) => (
-                    <>
-                      {at > 0 && ', '}
-                      <a href={`/schools/${school.slug}/subjects/${subject.code}`}>{subject.name}</a>
-                    </>
-                  )),
-                ])}
+              <Years page={page} />
+              <KeyFigures items={page.key} />
+              <TakeAway
+                links={[
+                  {
+                    text: 'Every figure: absence reasons, behaviour, checks',
+                    href: `/schools/${school.slug}/figures?drop=${drop.code}`,
+                  },
+                  {
+                    text: 'On one page, to print',
+                    href: `/schools/${school.slug}/page.pdf?drop=${drop.code}`,
+                  },
+                  {
+                    text: 'As a table',
+                    href: `/schools/${school.slug}/table?drop=${drop.code}&year=${page.year}`,
+                  },
+                  {
+                    text: 'CSV',
+                    href: `/schools/${school.slug}/table?drop=${drop.code}&year=${page.year}&as=csv`,
+                  },
+                  {
+                    text: 'Spreadsheet',
+                    href: `/schools/${school.slug}/table?drop=${drop.code}&year=${page.year}&as=xlsx`,
+                  },
+                ]}
               />
             </Section>
-          )}
-          {page.results.length > 0 && setting.results && (
-            <Section title={sentenceCase(dropWords(setting.results))} note="National tests and examinations.">
-              <KeyFigures items={page.results} />
-            </Section>
-          )}
-        </>
-      ))}
+          </>
+        ),
+        'above the findings',
+      )}
+      <Section
+        title="Where to look first"
+        note={found === 0 ? undefined : `${count(found, 'finding')} here. Good news is in the same list.`}
+        aside={<a href={methodPath('scan')}>How the list is made</a>}
+      >
+        <FindingList page={look} school={school.id} />
+      </Section>
+      {drawnOnce(
+        page,
+        () => (
+          <>
+            <Columns split="wide-first">
+              {lead ? (
+                <GapsSection page={page} lead={lead} />
+              ) : (
+                <Section title="Gaps">No results to compare yet.</Section>
+              )}
+              <Section
+                title="Who is missing"
+                note={
+                  sees
+                    ? 'Opening a list of pupils is recorded.'
+                    : 'Pupils on roll on the day without a result. Their names stay in the school.'
+                }
+              >
+                {missing.length ? <Facts items={missing} /> : <p class="sec__note">No results yet.</p>}
+              </Section>
+            </Columns>
+            {page.over.length > 0 && (
+              <Section
+                title={`Over ${numberWord(page.over[0]!.points.length).toLowerCase()} drops`}
+                note="With the interval of each drop; the trust solid, national dashed."
+              >
+                <div class="cols">
+                  {page.over.map((over) => (
+                    <div>
+                      <OverChart over={over} />
+                    </div>
+                  ))}
+                </div>
+              </Section>
+            )}
+            {page.classes.length > 0 && <ClassesSection page={page} />}
+            {page.departments.length > 0 && (
+              <Section title="Subjects">
+                <Table
+                  caption={`Departments of ${school.name}`}
+                  columns={[{ head: 'Department' }, { head: 'Subjects' }]}
+                  rows={page.departments.map((one) => [
+                    one.name,
+                    one.subjects.map((subject, at) => (
+                      <>
+                        {at > 0 && ', '}
+                        <a href={`/schools/${school.slug}/subjects/${subject.code}`}>{subject.name}</a>
+                      </>
+                    )),
+                  ])}
+                />
+              </Section>
+            )}
+            {page.results.length > 0 && setting.results && (
+              <Section
+                title={sentenceCase(dropWords(setting.results))}
+                note="National tests and examinations."
+              >
+                <KeyFigures items={page.results} />
+              </Section>
+            )}
+          </>
+        ),
+        'below the findings',
+      )}
     </Page>
   )
 }

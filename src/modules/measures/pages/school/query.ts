@@ -30,7 +30,6 @@ import {
   settingOf,
 } from '../setting.ts'
 import { nationalOf } from '../shown.ts'
-import { type Findings, findingsOf, lookedAtGroups } from '../trust/findings.ts'
 import { isReadIn, yearOf } from '../trust/panels.ts'
 
 /** A measure at the school: its figure, the trust's, and the national one. */
@@ -66,7 +65,6 @@ export interface SchoolFigures {
   readonly results: readonly KeyFigure[]
   readonly lead?: KeyFigure
   readonly gaps: readonly Gap[]
-  readonly findings: Findings
   readonly over: readonly Over[]
   readonly classMeasures: readonly Measure[]
   readonly classes: readonly ClassRow[]
@@ -136,7 +134,6 @@ const nothing: SchoolFigures = {
   key: [],
   results: [],
   gaps: [],
-  findings: { list: [], looked: 0 },
   over: [],
   classMeasures: [],
   classes: [],
@@ -167,7 +164,6 @@ async function figuresOf(
     (measure) => readAt(measure, drop) && (measure.headline || measure.topic === 'assessments'),
   )
   const common = {
-    groups: ['all', ...lookedAtGroups],
     periods: [drop.code],
     snapshot: setting.snapshot,
   }
@@ -181,15 +177,6 @@ async function figuresOf(
     await Promise.all([
       byYear.length ? ofBoth({ measures: byYear, years: [...yearGroups, 'all'] }) : [],
       others.length ? ofBoth({ measures: others }) : [],
-      others.includes('attendance')
-        ? trustWide(viewer, {
-            ...common,
-            measures: ['attendance'],
-            groups: ['all'],
-            places: ['schools'],
-            years: yearGroups,
-          })
-        : [],
     ])
   ).flat()
   const find = indexed(all)
@@ -227,17 +214,12 @@ async function figuresOf(
     year: 'all',
     period: drop.code,
   })?.population
-  const drawn = key.map(({ measure }) => measure)
-  const findings = findingsOf({ ...setting, schools: [school] }, drop, drawn, all.filter(isLookedAt), find)
-  return { findings, year, years, key, lead, gaps: gapRows, over, classMeasures, classes, results, onRoll }
+  return { year, years, key, lead, gaps: gapRows, over, classMeasures, classes, results, onRoll }
 }
 
 /** Figures of the trust and of all its schools, which the page of every school stands on: asked for once. */
 const trustWide = (viewer: Viewer, ask: FiguresAsk) =>
   remember(viewer, `figures|${JSON.stringify(ask)}`, () => figures(viewer, ask))
-
-/** Whole schools at the expected standard mix the ages: each year group is looked at by itself. */
-const isLookedAt = ({ key }: Figure): boolean => key.year !== 'all' || !key.measure.endsWith('-expected')
 
 type Find = ReturnType<typeof indexed>
 

@@ -18,6 +18,7 @@ import { valueWords } from '../shown.ts'
 import { SubjectPageView } from '../subject/page.tsx'
 import { subjectPage } from '../subject/query.ts'
 import { classTable, groupsTable, schoolTable } from '../taken-away.ts'
+import { lookPage } from '../where-to-look/query.ts'
 import { asAtWords, intervalTo, ofNWords, yearWords } from '../words.ts'
 import { SchoolPageView } from './page.tsx'
 import { type SchoolPage, schoolPage } from './query.ts'
@@ -79,9 +80,12 @@ const SchoolTableView = ({ page, viewer }: { page: SchoolPage; viewer: Viewer })
 
 export const schoolRoutes = (): Hono<Env> =>
   new Hono<Env>()
-    .get('/schools/:slug', async (c) =>
-      c.html(<SchoolPageView page={await pageOf(c)} viewer={c.get('viewer')} />),
-    )
+    .get('/schools/:slug', async (c) => {
+      const viewer = c.get('viewer')
+      const { year: _, ...setting } = settingAsked(c)
+      const page = await pageOf(c)
+      return c.html(<SchoolPageView page={page} look={await lookPage(viewer, setting)} viewer={viewer} />)
+    })
     .get('/schools/:slug/table', async (c) => {
       const page = await pageOf(c)
       const as = fileAsked(c)

@@ -16,12 +16,13 @@ import {
   Status,
   TakeAway,
 } from '../../../../ui/index.ts'
-import { FindingList } from '../../components/finding-list.tsx'
+import { FindingList, findingsFor } from '../../components/finding-list.tsx'
 import { methodPath } from '../methods.ts'
 import { drawnOnce } from '../remember.ts'
 import { type DropSeen, schoolsAt } from '../setting.ts'
 import { standingOf } from '../shown.ts'
 import { threadOf } from '../thread.ts'
+import type { LookPage } from '../where-to-look/query.ts'
 import { asAtWords, dropWords, numberWord, schoolsWord, sentenceCase, yearWords } from '../words.ts'
 import { multiOf } from './multi.ts'
 import { type Panel, phaseWords } from './panels.ts'
@@ -145,9 +146,21 @@ const Years = ({ page }: { page: TrustPage }) =>
     </p>
   )
 
+/** What stands behind the first three. */
+const moreWords = (found: number): string =>
+  found > 3 ? `All ${found}, with their pictures` : 'The whole list, with pictures'
+
 /** Every school on the same measures. */
-export const TrustPageView = ({ page, viewer }: { page: TrustPage; viewer: Viewer }) => {
-  const { setting, findings, panels, results, trends } = page
+export const TrustPageView = ({
+  page,
+  look,
+  viewer,
+}: {
+  page: TrustPage
+  look: LookPage
+  viewer: Viewer
+}) => {
+  const { setting, panels, results, trends } = page
   const { drop } = setting
   const many = schoolsAt(setting, setting.drop).length
   const query = `drop=${drop?.code ?? ''}&year=${page.year}`
@@ -195,22 +208,22 @@ export const TrustPageView = ({ page, viewer }: { page: TrustPage; viewer: Viewe
         `Sources: the files schools published for ${dropWords(drop)}, read as at ${dayName(drop.asAt)}. ${nationals.length ? `National: ${nationals.join('; ')}.` : 'No national figures exist for these measures: schools are held against the trust.'} Every number on this page is a figure with its own address.`,
         <>
           <a href={methodPath('wilson')}>Intervals</a> are 95%. Findings allow for having looked at{' '}
-          {whole(findings.looked)} figures: fewer than 1 in 10 of those shown should be chance.{' '}
-          <a href={methodPath('where-to-look')}>How the list is made</a>
+          {whole(look.tested)} places and groups: fewer than 1 in {Math.round(1 / look.fdr)} of those shown
+          should be chance. <a href={methodPath('scan')}>How the list is made</a>
         </>,
       ]}
     >
+      <Columns split="two-thirds">
+        <Section
+          title="Where to look first"
+          aside={<a href={`/trust/findings?${query}`}>{moreWords(findingsFor(look).length)}</a>}
+        >
+          <FindingList page={look} />
+        </Section>
+        <Drop page={page} viewer={viewer} />
+      </Columns>
       {drawnOnce(page, () => (
         <>
-          <Columns split="two-thirds">
-            <Section
-              title="Where to look first"
-              aside={<a href={`/trust/findings?${query}`}>Every place and group against similar pupils</a>}
-            >
-              <FindingList findings={findings.list.slice(0, 3)} looked={findings.looked} />
-            </Section>
-            <Drop page={page} viewer={viewer} />
-          </Columns>
           <Section
             title={
               panels[0]!.columns[0]!.measure.topic === 'assessments'

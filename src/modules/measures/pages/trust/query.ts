@@ -10,10 +10,8 @@ import { indexed } from '../figure-index.ts'
 import { remember } from '../remember.ts'
 import { type DropSeen, dropsUpTo, type Setting, type SettingAsk, settingOf } from '../setting.ts'
 import { nationalOf } from '../shown.ts'
-import { type Findings, findingsOf, lookedAtGroups } from './findings.ts'
 import { type Panel, panelsOf, yearsWith } from './panels.ts'
 
-const everyYear = ['R', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13'] as const
 const primaryYears = ['R', '1', '2', '3', '4', '5', '6'] as const
 
 /** A measure over the drops: the trust and each school, with gaps where a drop has no number. */
@@ -41,7 +39,6 @@ export interface TrustPage {
   /** Statutory results of the last year that has them. */
   readonly results: readonly Panel[]
   readonly trends: readonly Trend[]
-  readonly findings: Findings
   readonly readiness: readonly SchoolReadiness[]
 }
 
@@ -78,7 +75,6 @@ const emptyPage = (setting: Setting): TrustPage => ({
   panels: [],
   results: [],
   trends: [],
-  findings: { list: [], looked: 0 },
   readiness: [],
 })
 
@@ -90,29 +86,24 @@ async function figuresOf(viewer: Viewer, setting: Setting, drop: DropSeen, asked
     (measure) => measure.headline || measure.topic === 'assessments',
   )
   const now = measures.filter((measure) => readAt(measure, drop))
-  const { figures: all, find } = await everyFigure(viewer, setting, drop, now)
+  const find = await everyFigure(viewer, setting, drop, now)
   const lead = now.find((measure) => measure.topic === 'expected standard')
   const years = lead ? yearsWith(find, lead.id, setting.trust.slug, drop.code, primaryYears) : []
   const year = asked && years.includes(asked) ? asked : (years.at(-1) ?? 'all')
   const panels = panelsOf(setting, drop, now, find, year)
-  const drawn = panels.flatMap((panel) => panel.columns.map((column) => column.measure))
-  const looked = all.filter((figure) => drawn.some((measure) => measure.id === figure.key.measure))
   return {
     year,
     years,
     panels,
     results: await resultsOf(viewer, setting, measures),
     trends: await trendsOf(viewer, setting, drop, panels),
-    findings: findingsOf(setting, drop, drawn, looked, find),
   }
 }
 
-/** Every headline figure of the drop, for everyone and for the groups that are looked at. */
+/** Every headline figure of the drop. */
 async function everyFigure(viewer: Viewer, setting: Setting, drop: DropSeen, measures: readonly Measure[]) {
-  const groups = ['all', ...lookedAtGroups]
   const common = {
     places: ['trust', 'schools'],
-    groups,
     periods: [drop.code],
     snapshot: setting.snapshot,
   } as const
@@ -123,12 +114,8 @@ async function everyFigure(viewer: Viewer, setting: Setting, drop: DropSeen, mea
       ? figures(viewer, { ...common, measures: byYear.map(({ id }) => id), years: primaryYears })
       : [],
     others.length ? figures(viewer, { ...common, measures: others.map(({ id }) => id) }) : [],
-    others.some(({ id }) => id === 'attendance')
-      ? figures(viewer, { ...common, measures: ['attendance'], groups: ['all'], years: everyYear })
-      : [],
   ])
-  const all = parts.flat()
-  return { figures: all, find: indexed(all) }
+  return indexed(parts.flat())
 }
 
 async function resultsOf(viewer: Viewer, setting: Setting, measures: readonly Measure[]): Promise<Panel[]> {

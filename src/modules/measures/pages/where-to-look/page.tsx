@@ -14,7 +14,7 @@ import { type Became, type LookFinding, type LookPage, mayDecide } from './query
 import { stripOf } from './strip-of.ts'
 import { gapWords, headOf, sureWords } from './words.ts'
 
-const standings = { below: 'Below similar pupils', better: 'Better than similar pupils' } as const
+export const standings = { below: 'Below similar pupils', better: 'Better than similar pupils' } as const
 
 export const findingPath = (page: LookPage, key: string): string =>
   `/trust/findings/one?drop=${page.drop?.code ?? ''}&key=${encodeURIComponent(key)}`
@@ -145,7 +145,7 @@ const titleOf = ({ state }: LookPage, open: number): string => {
 }
 
 /** Why the list is empty. */
-function emptyWords({ state, trouble, tested }: LookPage): string {
+export function emptyWords({ state, trouble, tested }: LookPage): string {
   switch (state) {
     case 'under way':
       return 'The scan of this drop is under way: thousands of places and groups are being held against similar pupils. It takes seconds for a trust of ten schools, a minute for a very large one. Load the page again then.'

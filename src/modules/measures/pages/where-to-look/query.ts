@@ -8,6 +8,7 @@ import { measuresOf } from '../../queries/measures.ts'
 import { rate } from '../../scan/make-scan.ts'
 import { scanAt, scanNow } from '../../scan/scan-work.ts'
 import type { SealedFinding, SealedScan } from '../../scan/sealed-scan.ts'
+import { remember } from '../remember.ts'
 import {
   type DropSeen,
   dropsUpTo,
@@ -86,11 +87,34 @@ const without = (setting: Setting, state: LookPage['state'], more: Partial<LookP
   ...more,
 })
 
-/** What stands out at a drop, for this viewer: from the sealed scan, without a look at any result. @throws NotHere for who may see no figures. */
+/** A page that is not to be remembered: its scan is not there yet. */
+class NotYet extends Error {
+  readonly page: LookPage
+  constructor(page: LookPage) {
+    super(page.state)
+    this.page = page
+  }
+}
+
+/**
+ * What stands out at a drop, for this viewer: from the sealed scan, without a look at any result, and remembered until something is
+ * written. @throws NotHere for who may see no figures.
+ */
 export async function lookPage(viewer: Viewer, ask: SettingAsk = {}): Promise<LookPage> {
   const setting = await settingOf(viewer, ask)
-  const { drop } = setting
-  if (!drop || setting.snapshot === 0) return without(setting, 'nothing to scan')
+  const { drop, snapshot, stamp } = setting
+  if (!drop || snapshot === 0) return without(setting, 'nothing to scan')
+  return remember(viewer, `look-page|${stamp}|${drop.id}|${snapshot}`, async () => {
+    const page = await pageOf(viewer, setting, drop)
+    if (page.state !== 'done') throw new NotYet(page)
+    return page
+  }).catch((error: unknown) => {
+    if (error instanceof NotYet) return error.page
+    throw error
+  })
+}
+
+async function pageOf(viewer: Viewer, setting: Setting, drop: DropSeen): Promise<LookPage> {
   const now = await scanAt(viewer, drop, setting.snapshot)
   if (now.kind === 'under way') return without(setting, 'under way', { drop })
   if (now.kind === 'failed') return without(setting, 'failed', { drop, trouble: now.trouble })

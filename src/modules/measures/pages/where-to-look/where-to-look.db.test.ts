@@ -7,6 +7,7 @@ import type { Duck } from '../../../../platform/lake/duck.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
 import { type Drop, dropByCode } from '../../../evidence/index.ts'
 import { decideOnFinding } from '../../commands/decide-on-finding.ts'
+import { FindingList } from '../../components/finding-list.tsx'
 import { publishFacts } from '../../example.ts'
 import { readingYear } from '../../example-reading.ts'
 import { valueAddedAt } from '../../queries/value-added-at.ts'
@@ -106,6 +107,17 @@ describe('where to look first', () => {
       /^Disadvantaged pupils in .*[Rr]eading.* at Saltmarsh: 20 of 20 pupils, \d+\.\d points below similar pupils across the trust, 95% interval/,
     )
     expect(finding!.values).toHaveLength(20)
+  })
+
+  it('stands on the trust’s page, and on the school’s own without its name', async () => {
+    const page = await lookPage(world.people.amara!(), { drop: world.drop })
+    const [trust, own, other] = [undefined, world.schools.saltmarsh, world.schools.gullRock].map((school) =>
+      String(FindingList({ page, ...(school === undefined ? {} : { school }) })),
+    )
+    expect(trust).toMatch(/Disadvantaged pupils in [^<]* at Saltmarsh/)
+    expect(own).toMatch(/Disadvantaged pupils in/)
+    expect(own).not.toContain('at Saltmarsh')
+    expect(other).toContain('Nothing stands out here')
   })
 
   it('gives a trustee no pupils, no classes and no pairs of groups', async () => {

@@ -62,6 +62,9 @@ const where = ({ measure, school, year, class: form }: Told): string =>
 /** `Disadvantaged pupils in Year 4 reading at Saltmarsh` */
 export const headOf = (told: Told): string => `${sentenceCase(whom(told.groups))} ${where(told)}`
 
+/** The same on the page of its own school: `Disadvantaged pupils in Year 4 reading`. */
+export const headHere = (told: Told): string => headOf(told).slice(0, -` at ${told.school}`.length)
+
 /** `5.2 points below similar pupils across the trust` */
 export function gapWords({ measure, gap, low, high }: Told): string {
   const places = placesFor(inUnit(measure, low), inUnit(measure, high))
