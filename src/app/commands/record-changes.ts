@@ -2,7 +2,12 @@ import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { Refusal } from '../../kernel/refusal.ts'
 import { correctResult } from '../../modules/evidence/index.ts'
-import { askForMissingScans, correctIdentity, recordFiles } from '../../modules/measures/index.ts'
+import {
+  askForMissingScans,
+  correctIdentity,
+  recordFiles,
+  wholeRecord,
+} from '../../modules/measures/index.ts'
 import { pupilById, pupilIdByUpn } from '../../modules/organisation/index.ts'
 import type { Viewer } from '../../platform/viewer.ts'
 import { atWork, fromHere, type Options, withOptions } from './at-work.ts'
@@ -46,15 +51,31 @@ export function addRecordCommands(program: Command): void {
       .command('record')
       .argument('<upn>')
       .argument('<file>', 'the zip to write')
-      .description('all that is held of a pupil, for a subject access request'),
+      .description(
+        'all that is held of a pupil, for a subject access request; says which names were left out',
+      ),
     'pupil record A123456789012 record.zip',
-  ).action((upn: string, file: string, options: Options) =>
-    atWork(options, async (viewer, voice) => {
-      const zip = await recordFiles(viewer, await pupilOf(viewer, upn))
-      writeFileSync(fromHere(file), zip, { mode: 0o600, flag: 'wx' })
-      voice.answer({ file, bytes: zip.length }, `The whole record is in ${file}.`)
-    }),
   )
+    .option('--also <word...>', 'ordinary words that are names here, to be left out as well')
+    .action((upn: string, file: string, options: Options & { also?: readonly string[] }) =>
+      atWork(options, async (viewer, voice) => {
+        const pupil = await pupilOf(viewer, upn)
+        const { cleared } = await wholeRecord(viewer, pupil, options.also)
+        const zip = await recordFiles(viewer, pupil, options.also)
+        writeFileSync(fromHere(file), zip, { mode: 0o600, flag: 'wx' })
+        voice.answer({ file, bytes: zip.length, cleared }, () =>
+          [
+            `The whole record is in ${file}. Read it before you send it.`,
+            ...cleared.flatMap(({ where, out, look }) => [
+              ...(out.length ? [`Left out in ${where}: ${out.join(', ')}.`] : []),
+              ...(look.length
+                ? [`Look at ${where}: ${look.join(', ')} could be a name; leave it out with --also.`]
+                : []),
+            ]),
+          ].join('\n'),
+        )
+      }),
+    )
   withOptions(
     pupil
       .command('identity')

@@ -1,5 +1,6 @@
 export { answerQuestion } from './checks/answer-question.ts'
 export type { Question } from './checks/answers.ts'
+export { answersNaming } from './checks/answers-naming.ts'
 export { checkFindings, type NamedFinding } from './checks/check-findings.ts'
 export { type Coverage, type Health, health } from './checks/health.ts'
 export { correctResult } from './corrections/correct-result.ts'

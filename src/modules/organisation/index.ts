@@ -69,6 +69,7 @@ export { describedLeaversUpTo, letPeopleGo, peopleLeftUpTo, pupilsBornUpTo } fro
 
 export { type HeldPupil, pupilsHeld } from './queries/held-of-school.ts'
 
+export { namesKnown } from './queries/names-known.ts'
 export { type Person, people, person, personByEmail } from './queries/people.ts'
 export { type KnownPlaces, placesOfUpns } from './queries/places-of-upns.ts'
 export {

@@ -1,6 +1,16 @@
 import { may } from '../../../kernel/viewer.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
-import { Button, Form, Input, Page, type Problem, Section, Table, Textarea } from '../../../ui/index.ts'
+import {
+  Button,
+  Checkboxes,
+  Form,
+  Input,
+  Page,
+  type Problem,
+  Section,
+  Table,
+  Textarea,
+} from '../../../ui/index.ts'
 import type { WholeRecord } from './whole-record.ts'
 
 export interface TypedRecord {
@@ -8,6 +18,45 @@ export interface TypedRecord {
   readonly forename?: string
   readonly surname?: string
   readonly why?: string
+}
+
+/** Where other people’s names are left out, to be checked; and words that could be names, to be decided. */
+const NamesLeftOut = ({ cleared }: { cleared: WholeRecord['cleared'] }) => {
+  const out = cleared.filter((one) => one.out.length > 0)
+  const look = cleared.filter((one) => one.look.length > 0)
+  const asked = [...new Set(look.flatMap((one) => one.look))].sort()
+  return (
+    <>
+      <p>
+        {out.length === 0
+          ? 'No text of this record names anybody else, as far as the names of pupils and staff are known here. Read the export before you send it: parents and other people are not known by name.'
+          : 'Other people are named in texts of this record. Compare what they say now with what leaves; read the export before you send it, for parents and others are not known by name here.'}
+      </p>
+      {out.length > 0 && (
+        <Table
+          caption="Texts in which names are left out"
+          columns={[{ head: 'Where' }, { head: 'As it stands' }, { head: 'As it leaves' }]}
+          rows={out.map((one) => [one.where, one.before, one.after])}
+        />
+      )}
+      {asked.length > 0 && (
+        <>
+          <Table
+            caption="Words that could be names"
+            captionShown
+            columns={[{ head: 'Where' }, { head: 'As it stands' }, { head: 'Could be a name' }]}
+            rows={look.map((one) => [one.where, one.before, one.look.join(', ')])}
+          />
+          <Checkboxes
+            name="also"
+            legend="Leave these out as well"
+            hint="They are ordinary words too, or the pupil’s own surname: by themselves they stay unless you say so."
+            choices={asked.map((word) => ({ text: word, value: word }))}
+          />
+        </>
+      )}
+    </>
+  )
 }
 
 /** What is held of one pupil: to put right who it is, and to take it away. */
@@ -59,10 +108,12 @@ export const RecordPage = ({
             ['Results, superseded ones too', String(of('result'))],
             ['Attendance, superseded rows too', String(of('attendance'))],
             ['Characteristics as at each drop', String(of('pupil_state'))],
+            ['Reasons and answers that were written', String(record.written.length)],
             ['Lines of the audit trail', String(looks.length)],
           ]}
         />
         <Form action={`/pupils/${pupil.id}/record/files`}>
+          <NamesLeftOut cleared={record.cleared} />
           <Button>Take the whole record away</Button>
         </Form>
       </Section>

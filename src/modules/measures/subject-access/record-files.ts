@@ -26,7 +26,7 @@ const snapshotsOf = ({ fromSnapshot, untilSnapshot }: HeldRow) =>
 
 /** The record for a person to read: PDF/UA-1. */
 function recordPaper(record: WholeRecord, trust: string, today: string): Paper {
-  const { pupil, held, looks } = record
+  const { pupil, held, looks, written } = record
   const of = (fact: HeldRow['fact']) => held.filter((row) => row.fact === fact)
   return {
     title: `What ${trust} holds about ${pupil.forename} ${pupil.surname}`,
@@ -109,6 +109,15 @@ function recordPaper(record: WholeRecord, trust: string, today: string): Paper {
         empty: 'No register is held.',
       },
       {
+        head: 'What was written',
+        words: ['Reasons and answers that are about this pupil, or name them.'],
+        table: {
+          columns: ['When', 'What', 'Words'],
+          rows: written.map((one) => [dayName(londonDay(one.at)), one.what, one.words]),
+        },
+        empty: 'Nothing was written.',
+      },
+      {
         head: 'Who looked',
         words: [
           `${looks.length === 1 ? 'One line' : `${looks.length} lines`} of the audit trail name this pupil. Other people’s names are left out.`,
@@ -151,13 +160,17 @@ async function csvOf(title: string, rows: readonly HeldRow[]): Promise<string> {
  * The whole record of one pupil as a zip: to read (PDF) and as data (JSON, CSV). Taking it is a line of the audit trail.
  * @throws NotHere for who may not see all of it.
  */
-export async function recordFiles(viewer: Viewer, pupil: number): Promise<Uint8Array> {
-  const record = await wholeRecord(viewer, pupil)
+export async function recordFiles(
+  viewer: Viewer,
+  pupil: number,
+  also: readonly string[] = [],
+): Promise<Uint8Array> {
+  const { cleared, ...record } = await wholeRecord(viewer, pupil, also)
   const trust = await trustOf(viewer)
   const now = viewer.house.clock.now()
   const text = new TextEncoder()
   const files: Record<string, Uint8Array> = {
-    'record.pdf': await paperPdf(recordPaper(record, trust.name, viewer.today), now),
+    'record.pdf': await paperPdf(recordPaper({ ...record, cleared: [] }, trust.name, viewer.today), now),
     'record.json': text.encode(
       JSON.stringify({ made: now.toISOString(), trust: trust.name, ...record }, null, 2),
     ),
@@ -174,6 +187,7 @@ export async function recordFiles(viewer: Viewer, pupil: number): Promise<Uint8A
     subject: 'organisation.pupil',
     id: pupil,
     school: record.pupil.enrolments[0]?.school ?? null,
+    detail: { textsWithNamesLeftOut: cleared.filter(({ out }) => out.length > 0).length },
   })
   return zipSync(files, { level: 6, mtime: now })
 }

@@ -56,7 +56,9 @@ export function recordRoutes(): Hono<Env> {
   })
 
   routes.post('/pupils/:id/record/files', async (c) => {
-    const zip = await recordFiles(c.get('viewer'), idOf(c))
+    const { also } = await c.req.parseBody({ all: true })
+    const asked = (Array.isArray(also) ? also : [also]).filter((one) => typeof one === 'string')
+    const zip = await recordFiles(c.get('viewer'), idOf(c), asked)
     c.header('Content-Type', 'application/zip')
     c.header('Cache-Control', 'no-store')
     c.header('Content-Disposition', `attachment; filename="record-of-pupil-${idOf(c)}.zip"`)

@@ -4,6 +4,7 @@ import { openTestHouse } from '../../../../test/database.ts'
 import { makeWorld, type World } from '../../../../test/world.ts'
 import { NotHere } from '../../../kernel/refusal.ts'
 import { upnCheckLetter } from '../../../kernel/upn.ts'
+import { write } from '../../../platform/database/door.ts'
 import { audit, auditTrail, verifyAudit } from '../../access/index.ts'
 import { publishRows } from '../../evidence/example.ts'
 import { pupilById } from '../../organisation/index.ts'
@@ -67,6 +68,31 @@ describe('the whole record of a pupil', () => {
     for (const name of ['Callum', 'Tierney', 'Grace', 'Coker', 'Priya', 'Raman'])
       expect(data, name).not.toContain(name)
     expect(JSON.parse(words(files['record.json'])).looks.length).toBeGreaterThan(1)
+  })
+
+  it('leaves other people out of what was written, and says so to whoever takes it away', async () => {
+    await write(world.founder, (tx) =>
+      tx
+        .insertInto('evidence.check_answer')
+        .values({
+          trust_id: world.trust,
+          drop_id: 1,
+          school_id: world.schools.saltmarsh,
+          finding: 'a test',
+          answer: 'Ayesha Rahman sat beside Callum Tierney; Mr Fry saw it. Grace was away.',
+          person_id: world.persons.dan!,
+        })
+        .execute(),
+    )
+    const { cleared, written } = await wholeRecord(world.people.priya!(), ayesha)
+    const left = 'Ayesha Rahman sat beside [name left out]; [name left out] saw it. Grace was away.'
+    expect(written.map(({ words: said }) => said)).toContain(left)
+    expect(cleared).toMatchObject([{ out: ['Callum Tierney', 'Mr Fry'], look: ['Grace'] }])
+    const record = words(unzipSync(await recordFiles(world.people.priya!(), ayesha))['record.json'])
+    expect(record).toContain(left)
+    expect(record).not.toContain('Tierney')
+    const told = words(unzipSync(await recordFiles(world.people.priya!(), ayesha, ['Grace']))['record.json'])
+    expect(told).toContain('[name left out] was away.')
   })
 
   it('is a line of the audit trail each time', async () => {
