@@ -1,6 +1,6 @@
 /** The front door of the interface: plain props in, HTML out. See README.md. */
 export { type Assets, assets, clientFolder } from './assets.ts'
-export { FunnelChart, History, LinesChart, Strip, TrendChart } from './charts/charts.tsx'
+export { Bars, FunnelChart, History, LinesChart, Strip, TrendChart } from './charts/charts.tsx'
 export {
   type Frame,
   figurePicture,

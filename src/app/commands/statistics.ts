@@ -7,6 +7,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import {
   funnelOfFile,
   lookPageNow,
+  questionsPage,
   scanOfFile,
   type ValueAddedAsk,
   valueAddedAt,
@@ -84,6 +85,7 @@ const valueAddedOfDrop = (options: Options, ask: ValueAddedAsk) =>
 const scanOfDrop = (options: Options, drop: string) =>
   atWork(options, async (viewer, voice) => {
     const page = await lookPageNow(viewer, { drop })
+    const { questions } = await questionsPage(viewer, { drop })
     voice.answer(
       {
         drop,
@@ -110,10 +112,26 @@ const scanOfDrop = (options: Options, drop: string) =>
           sentence: one.sentence,
         })),
         ordinary: page.ordinary,
+        questions: questions.map(({ at, doubt, question, innocent, answer }) => ({
+          kind: doubt.kind,
+          place: { ...doubt.place, school: at.slug },
+          value: doubt.value,
+          of: doubt.of,
+          usual: doubt.usual,
+          chance: doubt.chance,
+          question,
+          innocent,
+          ...(answer ? { answer: { kind: answer.kind, reason: answer.reason, by: answer.by } } : {}),
+        })),
       },
       [
         `${count(page.tested, 'place and group', 'places and groups')} looked at, ${page.findings.length} stand out, ${page.ordinary} ordinary`,
         ...page.findings.map(({ sentence }, at) => `${String(at + 1).padStart(3)}. ${sentence}`),
+        ...(questions.length > 0 ? ['Questions about the data:'] : []),
+        ...questions.map(
+          ({ question, answer }, at) =>
+            `${String(at + 1).padStart(3)}. ${question}${answer ? ` (${answer.kind}: ${answer.reason})` : ''}`,
+        ),
       ].join('\n'),
     )
   })

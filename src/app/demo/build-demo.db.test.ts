@@ -13,11 +13,12 @@ import {
   snapshots,
 } from '../../modules/evidence/index.ts'
 import { thread } from '../../modules/improvement/index.ts'
+import { lookPageNow } from '../../modules/measures/index.ts'
 import { people, schools, trustOf } from '../../modules/organisation/index.ts'
 import type { Viewer } from '../../platform/viewer.ts'
 import { buildDemo } from './build-demo.ts'
 import { houseOn } from './clock.ts'
-import { plantedFileFaults } from './planted.ts'
+import { plantedAbsence, plantedFileFaults, plantedResults } from './planted.ts'
 import { sampleFolder } from './sample-files.ts'
 
 let house: Awaited<ReturnType<typeof openTestHouse>>
@@ -150,5 +151,13 @@ describe('the two files that are still to be sent', () => {
     expect(await latestSnapshot(as('Priya Raman'))).toBe(13)
     await lockDrop({ ...as('Priya Raman'), house: houseOn(house, '2026-03-20', '16:42') }, '2026-spring')
     expect(await latestSnapshot(as('Priya Raman'))).toBe(14)
+  })
+
+  it('and the scan of that snapshot names each effect that was planted in its first ten findings', async () => {
+    const { findings, setting } = await lookPageNow(as('Priya Raman'), { drop: '2026-spring' })
+    expect(setting.snapshot).toBe(14)
+    const first = findings.slice(0, 10).map(({ sentence }) => sentence)
+    for (const { says } of [...plantedResults, plantedAbsence])
+      expect(first).toContainEqual(expect.stringMatching(new RegExp(`^${says}: `)))
   })
 })

@@ -16,6 +16,7 @@ export type {
 export type { Direction, Measure, MeasureVersion, Phase, Rule, Unit } from './domain/measure.ts'
 export { versionIn } from './domain/measure.ts'
 export { forgetFigures } from './pages/forget.ts'
+export { questionsPage } from './pages/questions/query.ts'
 export { axisOf, shownOf, standingOf, valueWords } from './pages/shown.ts'
 export { warmTrustPage } from './pages/warm.ts'
 export { type FindingAt, findingAt, findingNow } from './pages/where-to-look/finding-at.ts'

@@ -8,6 +8,7 @@ import { gapsRoutes } from './pages/gaps/routes.tsx'
 import { MethodPageView, methodOf } from './pages/method-page.tsx'
 import { PupilPageView } from './pages/pupil/page.tsx'
 import { pupilPage } from './pages/pupil/query.ts'
+import { questionRoutes } from './pages/questions/routes.tsx'
 import { schoolRoutes } from './pages/school/routes.tsx'
 import { SearchPageView } from './pages/search/page.tsx'
 import { searchPage } from './pages/search/query.ts'
@@ -29,6 +30,7 @@ export const routes = (_house: House, workOf: WorkOf): Hono<Env> =>
     .route('/', valueAddedRoutes())
     .route('/', funnelRoutes())
     .route('/', gapsRoutes())
+    .route('/', questionRoutes())
     .route('/', schoolRoutes())
     .route('/', figureRoutes(workOf))
     .route('/', recordRoutes())

@@ -1,5 +1,6 @@
 import { raw } from 'hono/html'
 import type { Axis, Shown } from '../shown.ts'
+import { type BarsProps, barsChart } from './bars.ts'
 import { type FunnelProps, funnelChart } from './funnel.ts'
 import { intervalChart, intervalHead } from './interval.ts'
 import { type LinesProps, linesChart } from './lines.ts'
@@ -21,6 +22,9 @@ export const IntervalChart = ({
 }) => raw(intervalChart(shown, axis, size))
 
 export const IntervalHead = ({ axis, width }: { axis: Axis; width: number }) => raw(intervalHead(axis, width))
+
+/** Counts or means as columns, one of them asked about. */
+export const Bars = (props: BarsProps) => raw(barsChart(props))
 
 /** Pupils as ticks on the assessment's own scale. */
 export const Strip = (props: StripProps) => raw(stripChart(props))

@@ -1,4 +1,4 @@
-import { FunnelChart, History, LinesChart, Strip, TrendChart } from '../charts/charts.tsx'
+import { Bars, FunnelChart, History, LinesChart, Strip, TrendChart } from '../charts/charts.tsx'
 import { BigFigure, FigureBlock, Figures } from '../parts/figure-block.tsx'
 import type { Axis, Shown } from '../shown.ts'
 import { Caterpillar } from '../tables/caterpillar.tsx'
@@ -292,6 +292,38 @@ export const charts: readonly Entry[] = [
         <BigFigure {...whole} absent="suppressed">
           Fewer than 6 pupils: shown inside the school only.
         </BigFigure>
+      </>
+    ),
+  },
+  {
+    id: 'bars',
+    name: 'Columns with what is usual: a few, forty schools, none',
+    draw: () => (
+      <>
+        <p>
+          <Bars
+            bars={[
+              { label: '99', value: 3, usual: 8 },
+              { label: '100', value: 19, usual: 9, here: true },
+              { label: '101', value: 8, usual: 9 },
+            ]}
+            label="19 have 100, where 9 would be usual"
+          />
+        </p>
+        <p>
+          <Bars
+            bars={Array.from({ length: 40 }, (_, at) => ({
+              label: `School ${at + 1}`,
+              value: at === 7 ? 9 : ((at * 7) % 5) - 2,
+              usual: 0.4,
+              here: at === 7,
+            }))}
+            label="School 8 rose by 9, where 0.4 was usual"
+          />
+        </p>
+        <p>
+          <Bars bars={[]} label="None" />
+        </p>
       </>
     ),
   },

@@ -1,20 +1,28 @@
 import type { Viewer } from '../../../platform/viewer.ts'
-import type { LakeFile } from '../../evidence/index.ts'
-import type { DropKnown } from '../cells/make-cells.ts'
 import { intervalOf, type Look } from '../domain/scan/look.ts'
 import { type ScanOfEach, scanEach } from '../domain/scan/scan.ts'
+import { makeDoubts } from '../doubts/make-doubts.ts'
 import { measuresOf } from '../queries/measures.ts'
 import { lookedAtMeasures, mayBeLookedAt } from './looked-at.ts'
 import { type RowsAt, rowsAt } from './rows-at.ts'
-import { type Gap, isSealed, keyOf, type SealedFinding, scanName, sealScan } from './sealed-scan.ts'
+import {
+  type Gap,
+  isSealed,
+  keyOf,
+  nameOf,
+  type ScanInputs,
+  type SealedFinding,
+  sealScan,
+} from './sealed-scan.ts'
 
 /** Of the findings shown to a trust, the share that may be chance. */
 export const rate = 0.1
 
 /** Looks through the whole trust at a drop and seals what was found, unless that was done before. */
-export async function makeScan(viewer: Viewer, drop: DropKnown, files: readonly LakeFile[]): Promise<void> {
+export async function makeScan(viewer: Viewer, inputs: ScanInputs): Promise<void> {
   const { lake } = viewer.house
-  const name = scanName(viewer.trust, drop, files)
+  const { drop, files, before } = inputs
+  const name = nameOf(viewer.trust, inputs)
   if (isSealed(lake, name)) return
   const every = await measuresOf(viewer)
   const wanted = every.filter(mayBeLookedAt).map(({ id }) => id)
@@ -34,6 +42,7 @@ export async function makeScan(viewer: Viewer, drop: DropKnown, files: readonly 
     fdr: found.fdr,
     measures: sets.map(({ measure: id, withPrior }) => ({ id, withPrior })),
     findings: found.findings.map((one) => findingOf(one, sets[one.of]!)),
+    doubts: await makeDoubts(viewer, { drop, files }, before),
     gaps: gapsOf(found.looks, sets),
   })
 }

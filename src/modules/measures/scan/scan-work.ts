@@ -10,7 +10,7 @@ import { filesOf } from '../cells/manifest.ts'
 import { makeModels } from '../models/make-models.ts'
 import { modelsName } from '../models/sealed-models.ts'
 import { makeScan } from './make-scan.ts'
-import { isSealed, readScan, type SealedScan, scanName } from './sealed-scan.ts'
+import { isSealed, nameOf, readScan, type ScanInputs, type SealedScan, scanName } from './sealed-scan.ts'
 
 const job = 'measures.scan'
 
@@ -23,13 +23,25 @@ interface ScanWanted {
 export const handleScans = (house: House): Promise<void> =>
   house.jobs.handle<ScanWanted>(job, async ({ trust, data }) => {
     const viewer = founderOf(house, trust, 'The trust’s data team')
-    const drop = (await drops(viewer)).find(({ id }) => id === data.drop)
-    if (!drop) throw new NotHere()
-    await lookThrough(viewer, drop, data.snapshot)
+    await lookThrough(viewer, data)
   })
 
-const filesAt = async (viewer: Viewer, { drop, snapshot }: ScanWanted) =>
-  ((await filesOf(viewer, snapshot, [drop])).get(drop) ?? []).filter((file) => file.inTrust)
+/** The files of a drop as a snapshot lists them, and those of the drop before in its year. @throws NotHere */
+async function inputsOf(viewer: Viewer, { drop: id, snapshot }: ScanWanted): Promise<ScanInputs> {
+  const every = await drops(viewer)
+  const drop = every.find((one) => one.id === id)
+  if (!drop) throw new NotHere()
+  const earlier = every
+    .filter(
+      ({ kind, academicYear, asAt }) =>
+        kind === drop.kind && academicYear === drop.academicYear && asAt < drop.asAt,
+    )
+    .toSorted((a, b) => b.asAt.localeCompare(a.asAt))
+  const files = await filesOf(viewer, snapshot, [drop.id, ...earlier.map((one) => one.id)])
+  const of = (one: DropKnown) => files.get(one.id)!.filter(({ inTrust }) => inTrust)
+  const before = earlier.find((one) => of(one).length > 0)
+  return { drop, files: of(drop), ...(before ? { before: { drop: before, files: of(before) } } : {}) }
+}
 
 /** A scan’s work goes by an id made of its name, so that nobody asks for the same one twice. */
 function workOf(name: string): string {
@@ -63,7 +75,7 @@ export type ScanState =
  */
 export async function scanAt(viewer: Viewer, drop: DropKnown, snapshot: number): Promise<ScanState> {
   const wanted = { drop: drop.id, snapshot }
-  const name = scanName(viewer.trust, drop, await filesAt(viewer, wanted))
+  const name = nameOf(viewer.trust, await inputsOf(viewer, wanted))
   const { lake } = viewer.house
   if (isSealed(lake, name)) return { kind: 'sealed', scan: await readScan(lake, name) }
   const progress = await askForScan(viewer, wanted, name)
@@ -73,17 +85,26 @@ export async function scanAt(viewer: Viewer, drop: DropKnown, snapshot: number):
 }
 
 /** The same, made now where it is not there: for the command line, which has nobody to do work later. */
-export const scanNow = lookThrough
+export const scanNow = (viewer: Viewer, drop: DropKnown, snapshot: number): Promise<void> =>
+  lookThrough(viewer, { drop: drop.id, snapshot })
 
 /** The scan of a drop, and the models of value added beside it. */
-async function lookThrough(viewer: Viewer, drop: DropKnown, snapshot: number): Promise<void> {
-  const files = await filesAt(viewer, { drop: drop.id, snapshot })
-  await makeScan(viewer, drop, files)
-  await makeModels(viewer, drop, files)
+async function lookThrough(viewer: Viewer, wanted: ScanWanted): Promise<void> {
+  const inputs = await inputsOf(viewer, wanted)
+  await makeScan(viewer, inputs)
+  await makeModels(viewer, inputs.drop, inputs.files)
+}
+
+interface LockedScan {
+  readonly drop: DropKnown
+  readonly snapshot: number
+  readonly name: string
+  /** What it is sealed as, and its models. */
+  readonly sealed: readonly string[]
 }
 
 /** Drops that were locked, each as it was locked or last corrected and as the next one of its year sees it; newest first. */
-async function lockedScans(viewer: Viewer): Promise<{ drop: DropKnown; snapshot: number; name: string }[]> {
+async function lockedScans(viewer: Viewer): Promise<LockedScan[]> {
   const [every, locks, made] = await Promise.all([drops(viewer), lockedSnapshots(viewer), snapshots(viewer)])
   if (locks.length === 0) return []
   const locked = every.filter(({ lock }) => lock).toSorted((a, b) => b.asAt.localeCompare(a.asAt))
@@ -95,19 +116,20 @@ async function lockedScans(viewer: Viewer): Promise<{ drop: DropKnown; snapshot:
     )
     return [drop, ...(before ? [before] : [])].map((one) => ({ drop: one, snapshot: shown(drop) }))
   })
-  const named = new Map<string, { drop: DropKnown; snapshot: number; name: string }>()
+  const named = new Map<string, LockedScan>()
   for (const one of wanted) {
-    const files = await filesAt(viewer, { drop: one.drop.id, snapshot: one.snapshot })
-    if (files.length === 0) continue
-    const name = scanName(viewer.trust, one.drop, files)
-    if (!named.has(name)) named.set(name, { ...one, name })
+    const inputs = await inputsOf(viewer, { drop: one.drop.id, snapshot: one.snapshot })
+    if (inputs.files.length === 0) continue
+    const name = nameOf(viewer.trust, inputs)
+    const models = modelsName(scanName(viewer.trust, inputs.drop, inputs.files))
+    if (!named.has(name)) named.set(name, { ...one, name, sealed: [name, models] })
   }
   return [...named.values()]
 }
 
 const missingScans = async (viewer: Viewer) =>
-  (await lockedScans(viewer)).filter(({ name }) =>
-    [name, modelsName(name)].some((one) => !isSealed(viewer.house.lake, one)),
+  (await lockedScans(viewer)).filter(({ sealed }) =>
+    sealed.some((name) => !isSealed(viewer.house.lake, name)),
   )
 
 /** Asks for the scan of every locked drop that has none; for after a lock or a correction, and at start. */

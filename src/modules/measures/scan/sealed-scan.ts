@@ -6,23 +6,46 @@ import type { LakeFile } from '../../evidence/index.ts'
 import { cellRules } from '../cells/kept-cells.ts'
 import type { DropKnown } from '../cells/make-cells.ts'
 import { derivedPath } from '../cells/read-cells.ts'
+import type { Doubt } from '../domain/doubts/doubt.ts'
 import type { Named } from '../domain/scan/cell-table.ts'
+import { type DropInYear, doubtKey } from '../doubts/make-doubts.ts'
 import { scanFactsSql } from './facts-sql.ts'
 
 /** Raised when the scan would say something else of the same files, or is laid out in another way. */
-const scanVersion = 2
+const scanVersion = 3
 
 const rules = createHash('sha256')
   .update(JSON.stringify([scanVersion, cellRules, scanFactsSql([])]))
   .digest('hex')
 
-/** The same sealed files of a drop under the same rules have the same scan, so it is kept under this name. */
-export function scanName(trust: number, { id, kind }: DropKnown, files: readonly LakeFile[]): string {
+/** What a scan is made of: the sealed files of a drop, and those of the one before in the same year. */
+export interface ScanInputs {
+  readonly drop: DropKnown & DropInYear
+  readonly files: readonly LakeFile[]
+  readonly before?: { readonly drop: DropKnown & DropInYear; readonly files: readonly LakeFile[] }
+}
+
+/**
+ * The same sealed files of a drop under the same rules have the same scan, so it is kept under this name; `before` are those of the
+ * drop before, where what is kept rests on them too.
+ */
+export function scanName(
+  trust: number,
+  { id, kind }: DropKnown,
+  files: readonly LakeFile[],
+  before: readonly LakeFile[] = [],
+): string {
   const hash = createHash('sha256').update(`${rules} ${trust} ${id} ${kind}`)
-  for (const line of files.map(({ fact, school, sha256 }) => `${school} ${fact} ${sha256}`).toSorted())
-    hash.update(`\n${line}`)
+  for (const some of [files, before]) {
+    hash.update('\n')
+    for (const line of some.map(({ fact, school, sha256 }) => `${school} ${fact} ${sha256}`).toSorted())
+      hash.update(`\n${line}`)
+  }
   return `scan-${hash.digest('hex').slice(0, 40)}`
 }
+
+export const nameOf = (trust: number, { drop, files, before }: ScanInputs): string =>
+  scanName(trust, drop, files, before?.files)
 
 /** A finding as it is sealed: of every school, so whoever shows it leaves out what the viewer may not see. */
 export interface SealedFinding {
@@ -68,6 +91,8 @@ export interface SealedScan {
   }[]
   /** In the order in which to look. */
   readonly findings: readonly SealedFinding[]
+  /** Questions about the data, kind by kind. */
+  readonly doubts: readonly Doubt[]
   /** Of every place and group that could be told from chance, by key. */
   readonly gaps: ReadonlyMap<string, Gap>
 }
@@ -79,7 +104,7 @@ export const isSealed = (lake: Lake, name: string): boolean => existsSync(derive
 
 /** Seals a scan beside the cells; the rows of findings carry the whole finding. */
 export async function sealScan(lake: Lake, name: string, scan: SealedScan): Promise<void> {
-  const { findings, gaps, ...about } = scan
+  const { findings, doubts, gaps, ...about } = scan
   const bench = await lake.duck.workbench()
   try {
     await bench.run(
@@ -96,6 +121,7 @@ export async function sealScan(lake: Lake, name: string, scan: SealedScan): Prom
     }
     add('about', '', undefined, about)
     for (const finding of findings) add('finding', finding.key, finding, finding)
+    for (const doubt of doubts) add('doubt', doubtKey(doubt.kind, doubt.place), undefined, doubt)
     for (const [key, gap] of gaps) add('cell', key, gap)
     appender.closeSync()
     await lake.sealDerived(bench, 'select * from sealed', name)
@@ -105,7 +131,7 @@ export async function sealScan(lake: Lake, name: string, scan: SealedScan): Prom
 }
 
 interface Line {
-  readonly part: 'about' | 'finding' | 'cell'
+  readonly part: 'about' | 'finding' | 'doubt' | 'cell'
   readonly key: string
   readonly gap: number
   readonly low: number
@@ -137,8 +163,9 @@ async function fetchScan(lake: Lake, name: string): Promise<SealedScan> {
     const bodies = (part: Line['part']) =>
       lines.filter((line) => line.part === part).map(({ body }) => JSON.parse(body!))
     return {
-      ...(bodies('about')[0] as Omit<SealedScan, 'findings' | 'gaps'>),
+      ...(bodies('about')[0] as Omit<SealedScan, 'findings' | 'doubts' | 'gaps'>),
       findings: bodies('finding') as SealedFinding[],
+      doubts: bodies('doubt') as Doubt[],
       gaps: new Map(
         lines.flatMap(({ part, key, gap, low, high }) =>
           part === 'cell' ? [[key, { gap, low, high }]] : [],

@@ -37,3 +37,13 @@ export function incompleteBeta(x: number, a: number, b: number): number {
 /** Chance of at most `met` of `of`, each with chance p; R's `pbinom(met, of, p)`. */
 export const binomialBelow = (met: number, of: number, p: number): number =>
   met < 0 ? 0 : met >= of ? 1 : incompleteBeta(1 - p, of - met, met + 1)
+
+/** Chance of at least `met` of `of`, each with chance p, exact far into the tail; R's `pbinom(met - 1, of, p, lower.tail = FALSE)`. */
+export const binomialAbove = (met: number, of: number, p: number): number =>
+  met <= 0 ? 1 : met > of ? 0 : incompleteBeta(p, met, of - met + 1)
+
+/** Chance of a Student t of so many degrees of freedom beyond this, one-sided; R's `pt(t, freedom, lower.tail = FALSE)`. */
+export function studentAbove(t: number, freedom: number): number {
+  const tail = incompleteBeta(freedom / (freedom + t * t), freedom / 2, 0.5) / 2
+  return t >= 0 ? tail : 1 - tail
+}

@@ -49,6 +49,9 @@ export const gammaAbove = (a: number, x: number): number =>
 export const gammaBelow = (a: number, x: number): number =>
   x <= 0 ? 0 : x < a + 1 ? lowerSeries(a, x) : 1 - upperFraction(a, x)
 
+/** Chance of at least this many where so many are usual; R's `ppois(many - 1, usual, lower.tail = FALSE)`. */
+export const poissonAbove = (many: number, usual: number): number => (many <= 0 ? 1 : gammaBelow(many, usual))
+
 /** The x below which a share p of a gamma distribution of this shape and rate 1 lies; R's `qgamma(p, shape)`. */
 export function gammaQuantile(p: number, shape: number): number {
   if (shape <= 0) return 0

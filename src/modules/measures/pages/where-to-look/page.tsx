@@ -208,6 +208,12 @@ export const LookPageView = ({
             ))}
           </ol>
         )}
+        {page.state === 'done' && mayAnywhere(viewer, 'see small groups') && (
+          <p>
+            <a href={`/trust/questions?drop=${drop?.code ?? ''}`}>Questions about the data</a>: results of
+            this drop that somebody should explain before anyone rests on them.
+          </p>
+        )}
         <TakeAway
           links={[
             { text: 'CSV', href: `/trust/findings?drop=${drop?.code ?? ''}&as=csv` },
