@@ -160,6 +160,18 @@ export const pictures: readonly Picture[] = [
     at: '/audit',
     height: 900,
   },
+  { file: 'erase-a-pupil', as: 'Priya Raman', at: '/pupils/1/erase', height: 1000 },
+  { file: 'keep-and-let-go', as: 'Priya Raman', at: '/keeping', height: 1000 },
+  {
+    file: 'merge-two-records',
+    as: 'Priya Raman',
+    at: '/keeping/join',
+    after: async (page) => {
+      await page.getByRole('link', { name: 'Compare' }).first().click()
+      await page.getByRole('heading', { name: 'What both hold' }).waitFor()
+    },
+    height: 900,
+  },
   { file: 'whole-record', as: 'Priya Raman', at: '/pupils/1/record' },
   { file: 'data-protection', as: 'Priya Raman', at: '/data-protection' },
   { file: 'invite', as: 'Priya Raman', at: '/people/invite?role=headteacher' },

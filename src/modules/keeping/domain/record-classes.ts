@@ -54,14 +54,14 @@ export const recordClasses = {
     counted: 'academic year',
     years: 6,
     source:
-      'No number is set; DfE’s data protection toolkit asks each school to decide. As long as attendance.',
+      'No number is set: DfE’s guidance on data protection in schools leaves it to each trust. As long as attendance.',
     goes: 'Rows at each drop of the year, and the figures made of them.',
   },
   marks: {
     name: 'Marks, question by question',
     counted: 'academic year',
     years: 1,
-    source: 'DfE’s data protection toolkit: marks of single questions are of use while the year is taught.',
+    source: 'No number is set: of use while the year is taught.',
     goes: 'Marks of the papers of the year; the papers and their questions stay.',
   },
   files: {

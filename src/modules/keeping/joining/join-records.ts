@@ -4,7 +4,14 @@ import { may } from '../../../kernel/viewer.ts'
 import { record, write } from '../../../platform/database/door.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { auditIn, lookedAtBoth } from '../../access/index.ts'
-import { clashName, joinEvidence, readyToJoin, type SealedClash, sealedTwos } from '../../evidence/index.ts'
+import {
+  assessments,
+  clashName,
+  joinEvidence,
+  readyToJoin,
+  type SealedClash,
+  sealedTwos,
+} from '../../evidence/index.ts'
 import {
   characteristicKinds,
   joinPupils,
@@ -58,9 +65,9 @@ const factWords: Partial<Record<SealedClash['fact'], string>> = {
   exclusion: 'exclusions',
 }
 
-const clashOf = (one: SealedClash): Clash => ({
+const clashOf = (one: SealedClash, names: ReadonlyMap<string, string>): Clash => ({
   name: clashName(one),
-  what: `${one.dropName}, ${one.key || factWords[one.fact] || one.fact}`,
+  what: `${one.dropName}, ${one.key ? (names.get(one.key) ?? one.key) : (factWords[one.fact] ?? one.fact)}`,
   stays: one.stays || 'nothing written',
   comes: one.comes || 'nothing written',
 })
@@ -95,6 +102,7 @@ export async function previewJoin(viewer: Viewer, { stays, comes }: JoinWanted):
   const sealed = await sealedTwos(viewer, { stays, comes })
   const [one, other] = [await side(viewer, stays, sealed.stays), await side(viewer, comes, sealed.comes)]
   const facts = await recordClashes(viewer, { stays, comes })
+  const names = new Map((await assessments(viewer)).map(({ code, name }) => [code, name]))
   return {
     stays: one,
     comes: other,
@@ -105,7 +113,7 @@ export async function previewJoin(viewer: Viewer, { stays, comes }: JoinWanted):
         stays: fact.stays,
         comes: fact.comes,
       })),
-      ...sealed.clashes.map(clashOf),
+      ...sealed.clashes.map((one) => clashOf(one, names)),
     ],
     doubts: doubtsOf(one, other),
   }

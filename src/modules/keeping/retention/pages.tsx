@@ -31,7 +31,7 @@ const yearsLine = (one: DueOfClass) =>
 const sourceOf = (rule: Rule) =>
   rule.decided
     ? `Decided by ${rule.decided.by} on ${dayName(londonDay(rule.decided.at))}: ${rule.decided.reason}`
-    : `To start with; yours to decide. ${recordClasses[rule.class].source}`
+    : `Not decided yet. ${recordClasses[rule.class].source}`
 
 /** How long each class of record is kept, what is due today, and letting it go. */
 export const KeepingPage = ({
@@ -66,10 +66,13 @@ export const KeepingPage = ({
           <a href="/keeping/erased">the list</a>. Two records of one pupil are{' '}
           <a href="/keeping/join">joined</a>.
         </>,
-        'The years to start with come from the IRMS toolkit, DfE’s data protection toolkit and regulations. They are no legal advice: decide them with the data protection officer.',
+        'The years to start with come from the IRMS toolkit, regulations and what each class is of use for. They are no legal advice: decide them with the data protection officer.',
       ]}
     >
-      <Section title="Rules">
+      <Section
+        title="Rules"
+        note="What is not decided yet is kept as the software starts: the years are yours to decide."
+      >
         <Table
           caption="Classes of record and how long each is kept"
           columns={[
