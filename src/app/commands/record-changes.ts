@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
+import { count } from '../../kernel/numbers.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { correctResult } from '../../modules/evidence/index.ts'
+import { correctResult, correctResults, resultsInFile, tryCorrections } from '../../modules/evidence/index.ts'
 import {
   askForMissingScans,
   correctIdentity,
@@ -40,9 +41,40 @@ export function addRecordCommands(program: Command): void {
           await askForMissingScans(viewer)
           voice.answer(
             made,
-            `Snapshot ${made.snapshot} says ${made.now} in place of ${made.before}. Earlier snapshots are as they were.`,
+            `Snapshot ${made.snapshot} says ${made.now} in place of ${made.before ?? 'nothing'}. Earlier snapshots are as they were.`,
           )
         }),
+    )
+
+  withOptions(
+    program
+      .command('correct-file')
+      .argument('<file>', 'CSV with the headings UPN, Assessment and Result')
+      .description('change many results of a locked drop, or add what was never sent, in one new snapshot'),
+    'correct-file remarks.csv --drop 2026-spring --why "Re-marked after moderation."',
+  )
+    .requiredOption('--drop <code>')
+    .requiredOption('--why <sentence>', 'kept with the new snapshot')
+    .option('--dry-run', 'say what would change, and change nothing')
+    .action((file: string, options: Options & { drop: string; why: string; dryRun?: boolean }) =>
+      atWork(options, async (viewer, voice) => {
+        const asked = { drop: options.drop, why: options.why, results: await resultsInFile(fromHere(file)) }
+        const made = options.dryRun
+          ? { ...(await tryCorrections(viewer, asked)), snapshot: null }
+          : await correctResults(viewer, asked)
+        const { corrections, same, leftOut, snapshot } = made
+        const added = corrections.filter(({ before }) => before === null).length
+        voice.answer(
+          { snapshot, changed: corrections.length - added, added, same, leftOut },
+          [
+            `${count(corrections.length - added, 'result')} changed, ${added} never sent before, ${same} that say so already.`,
+            ...leftOut.map(({ row, value, why }) => `  row ${row}: “${value}”. ${why}`),
+            snapshot === null
+              ? 'This was a dry run: nothing has changed.'
+              : `Snapshot ${snapshot} holds them. Earlier snapshots are as they were.`,
+          ].join('\n'),
+        )
+      }),
     )
 
   const pupil = program.command('pupil').description('the record of one pupil')

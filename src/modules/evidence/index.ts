@@ -4,6 +4,8 @@ export { answersNaming } from './checks/answers-naming.ts'
 export { checkFindings, type NamedFinding } from './checks/check-findings.ts'
 export { type Coverage, type Health, health } from './checks/health.ts'
 export { correctResult } from './corrections/correct-result.ts'
+export { correctResults, tryCorrections } from './corrections/correct-results.ts'
+export { resultsInFile } from './corrections/results-file.ts'
 export * from './deliveries/index.ts'
 export {
   addAssessment,

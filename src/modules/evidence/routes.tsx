@@ -19,7 +19,7 @@ const usualPatience = 1_500
 export const routes = (house: House, patience = usualPatience): Hono<Env> =>
   new Hono<Env>()
     .route('/', dropRoutes())
-    .route('/', correctionRoutes())
+    .route('/', correctionRoutes(house))
     .route('/', moveRoutes())
     .route('/', schoolRoutes(house, patience))
     .route('/', importRoutes(house, patience))

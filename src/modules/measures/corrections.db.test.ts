@@ -4,7 +4,14 @@ import { makeWorld, type World } from '../../../test/world.ts'
 import { NotHere } from '../../kernel/refusal.ts'
 import { verifyAudit } from '../access/index.ts'
 import { publishRows } from '../evidence/example.ts'
-import { correctResult, latestSnapshot, lockDrop } from '../evidence/index.ts'
+import {
+  correctResult,
+  correctResults,
+  latestSnapshot,
+  lockDrop,
+  resultsInFile,
+  tryCorrections,
+} from '../evidence/index.ts'
 import { addClasses, endClassPlaces, placePupils, pupilById, revisePupils } from '../organisation/index.ts'
 import { settingOf } from './pages/setting.ts'
 import { figureAt } from './queries/figure-at.ts'
@@ -70,7 +77,7 @@ describe('a re-marked result', () => {
     ['for a UPN nobody has', { upn: 'A000000000000' }, /No pupil of the trust has the UPN A000000000000/],
     ['with a score off the scale', { result: '10000' }, /not on the scale/],
     ['with what it says already', { result: '97' }, /It says 97 already/],
-    ['in an assessment the pupil has no result in', { assessment: 'maths-scaled' }, /no result in/],
+    ['in an assessment that is none', { assessment: 'no-such' }, /There is no such assessment/],
   ])('is refused %s, and nothing changes', async (_, change, sentence) => {
     await expect(remark(change)).rejects.toThrow(sentence)
     expect(await latestSnapshot(world.founder)).toBe(locked)
@@ -101,9 +108,47 @@ describe('a re-marked result', () => {
     expect(await verifyAudit(world.people.priya!())).toMatchObject({ ok: true })
   })
 
+  it('comes by the file, many at a time, with one that was never sent', async () => {
+    const text = [
+      'UPN,Assessment,Result',
+      `${world.upns['Callum Tierney']},reading-scaled,99`,
+      `${world.upns['Ben Ashworth']},"Reading, scaled score",111`,
+      `${world.upns['Ayesha Rahman']},maths-scaled,103`,
+      `${world.upns['Isla Peters']},reading-scaled,100`,
+      `A000000000000,reading-scaled,100`,
+      `${world.upns['Callum Tierney']},reading-scaled,10000`,
+    ].join('\n')
+    const sent = await house.files.keep(Buffer.from(text))
+    const results = await resultsInFile(house.files.path(sent.sha256))
+    const asked = { drop: code, results, why: 'Re-marked after moderation of the whole year.' }
+    const tried = await tryCorrections(world.people.priya!(), asked)
+    expect(tried.corrections.map(({ before, raw }) => [before, raw])).toEqual([
+      ['100', '99'],
+      [null, '103'],
+    ])
+    expect(tried.same).toBe(1)
+    expect(tried.leftOut.map(({ row }) => row)).toEqual([5, 6, 7])
+    expect(await latestSnapshot(world.founder)).toBe(locked + 1)
+    await expect(correctResults(world.people.ruth!(), asked)).rejects.toThrow(/trust data lead corrects/)
+    await expect(correctResults(world.stranger, asked)).rejects.toThrow(NotHere)
+    const { snapshot } = await correctResults(world.people.priya!(), asked)
+    expect(snapshot).toBe(locked + 2)
+    expect((await figure(snapshot)).value).toBeCloseTo((104 + 99 + 111) / 3, 10)
+    expect((await figure(locked + 1)).value).toBeCloseTo((104 + 100 + 111) / 3, 10)
+    const maths = await figureAt(world.people.priya!(), {
+      measure: 'average-maths-scaled',
+      place: 'saltmarsh',
+      year: '4',
+      group: 'all',
+      period: code,
+      snapshot,
+    })
+    expect(maths.figure).toMatchObject({ value: 103, of: 1 })
+  })
+
   it('can be re-marked again', async () => {
     const again = await remark({ result: '101', why: 'A second re-mark, after the appeal.' })
-    expect(again).toMatchObject({ snapshot: locked + 2, before: '100', now: '101' })
+    expect(again).toMatchObject({ snapshot: locked + 3, before: '99', now: '101' })
     await askForMissingScans(world.founder)
     expect(await scansAsked()).toBe(2)
   })

@@ -2,6 +2,7 @@ import { first, type Typed } from '../../../platform/http/form.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import {
   Button,
+  FileUpload,
   Form,
   Input,
   type Problem,
@@ -34,8 +35,8 @@ export async function correctionsPage(
   return (
     <DropPage
       setting={setting}
-      title="Correct a result"
-      purpose={`Change one result of the ${dropTitle(drop)} drop after its lock, as when a paper is re-marked. A new snapshot holds it; every figure already cited keeps its number.`}
+      title="Correct results"
+      purpose={`Change results of the ${dropTitle(drop)} drop after its lock, as when papers are re-marked, or add one that was never sent. A new snapshot holds them; every figure already cited keeps its number.`}
       crumbs={dropCrumbs(drop, { text: 'Corrections' })}
       problems={problems}
       done={done}
@@ -43,7 +44,7 @@ export async function correctionsPage(
         'The old snapshot stays readable at its address. Pages of this drop show the corrected snapshot from now on, and a figure’s own page says why it moved. Before the lock, a school’s file is brought again instead.',
       ]}
     >
-      <Section>
+      <Section title="One result">
         {drop.lock ? (
           <Form action={`/drops/${code}/corrections`}>
             <Input
@@ -84,6 +85,27 @@ export async function correctionsPage(
           </WhyNot>
         )}
       </Section>
+      {drop.lock && (
+        <Section
+          title="Many at a time"
+          note="A CSV with the headings UPN, Assessment (its name or code) and Result. What each would change is shown before anything is done."
+        >
+          <Form action={`/drops/${code}/corrections/file`} files>
+            <FileUpload name="file" label="The file" accept=".csv" />
+            <Textarea
+              name="why"
+              id="file-why"
+              label="Why do they change?"
+              hint="Without a pupil’s name: everybody who sees the figures can read it."
+              rows={2}
+              value={first(typed, 'why')}
+            />
+            <Button kind="secondary" once>
+              See what would change
+            </Button>
+          </Form>
+        </Section>
+      )}
       <Section title="Corrections made">
         <Table
           caption="Corrections of this drop, latest first"
