@@ -1,8 +1,15 @@
 import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
+import { dayName } from '../../kernel/days.ts'
 import { count } from '../../kernel/numbers.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { correctResult, correctResults, resultsInFile, tryCorrections } from '../../modules/evidence/index.ts'
+import {
+  correctResult,
+  correctResults,
+  moveSchool,
+  resultsInFile,
+  tryCorrections,
+} from '../../modules/evidence/index.ts'
 import {
   askForMissingScans,
   correctIdentity,
@@ -12,6 +19,7 @@ import {
 import { pupilById, pupilIdByUpn } from '../../modules/organisation/index.ts'
 import type { Viewer } from '../../platform/viewer.ts'
 import { atWork, fromHere, type Options, withOptions } from './at-work.ts'
+import { schoolOf } from './drops.ts'
 
 /** @throws Refusal when nobody has that UPN. */
 export async function pupilOf(viewer: Viewer, upn: string): Promise<number> {
@@ -108,6 +116,28 @@ export function addRecordCommands(program: Command): void {
         )
       }),
     )
+  withOptions(
+    pupil
+      .command('move')
+      .argument('<upn>')
+      .description('a pupil changes school within the trust')
+      .requiredOption('--to <urn>', 'the school they go to')
+      .requiredOption('--date <day>', 'their first day there, yyyy-mm-dd'),
+    'pupil move A123456789012 --to 199002 --date 2026-03-16',
+  ).action((upn: string, options: Options & { to: string; date: string }) =>
+    atWork(options, async (viewer, voice) => {
+      const id = await pupilOf(viewer, upn)
+      const { enrolments } = await pupilById(viewer, id)
+      const here = enrolments.find(({ to }) => to === null || to >= options.date)
+      if (!here) throw new Refusal('That pupil is on no roll of the trust.')
+      const to = await schoolOf(viewer, options.to)
+      const drops = await moveSchool(viewer, { pupil: id, from: here.school, to: to.id, day: options.date })
+      voice.answer(
+        { pupil: id, from: here.schoolSlug, to: to.slug, drops },
+        `At ${to.name} from ${dayName(options.date)}. ${drops.length ? `Counted there now in ${drops.join(', ')}.` : 'No open drop changes.'}`,
+      )
+    }),
+  )
   withOptions(
     pupil
       .command('identity')

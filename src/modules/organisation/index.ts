@@ -40,6 +40,7 @@ export { recordLeaving } from './commands/record-leaving.ts'
 export { removePupils } from './commands/remove-pupils.ts'
 export { type PupilRevision, revisePupils } from './commands/revise-pupils.ts'
 export { setVision } from './commands/set-vision.ts'
+export { type AskedSplit, type ClassMove, renameClass, splitClass } from './commands/split-class.ts'
 export { takeBackPlaces } from './commands/take-back-places.ts'
 export { type Belonging, beforeJoining, belongedOn } from './domain/belonging.ts'
 export {
@@ -53,6 +54,7 @@ export * as codes from './domain/codes.ts'
 export { looksCutShort } from './domain/cut-short.ts'
 export { groupBySlug, groups, type PupilGroup } from './domain/groups.ts'
 export { canRecordLeaving } from './domain/leaving.ts'
+export { type ClassKin, type ClassMember, classKin, classMembers } from './queries/class-members.ts'
 export { type ClassPlaces, classPlaces } from './queries/class-places.ts'
 export {
   type Class,

@@ -35,6 +35,11 @@ beforeAll(async () => {
     staff: [],
     working: 0,
   })
+  await organisation.splitClass(world.founder, {
+    class: world.classes['4L'],
+    day: '2026-03-16',
+    parts: [{ name: '4M', pupils: [world.pupils['Una Keogh']!] }],
+  })
   question = (await organisation.rollQuestions(world.founder))[0]!.id
   ;[twice] = (await organisation.addPupils(world.founder, [
     {
@@ -91,6 +96,8 @@ const queries: Record<string, (viewer: Viewer) => Promise<unknown>> = {
   rollQuestion: (viewer) => organisation.rollQuestion(viewer, question),
   leftAsked: async (viewer) => [...(await organisation.leftAsked(viewer, world.schools.saltmarsh)).pupils],
   pupilsHeld: (viewer) => organisation.pupilsHeld(viewer, world.schools.saltmarsh),
+  classMembers: (viewer) => organisation.classMembers(viewer, world.schools.saltmarsh, world.classes['4C']),
+  classKin: (viewer) => organisation.classKin(viewer, world.classes['4L']),
   staffOf: (viewer) => organisation.staffOf(viewer, world.schools.saltmarsh),
   placesOfUpns: (viewer) => organisation.placesOfUpns(viewer, [world.upns['Ayesha Rahman']!]),
   leaversOf: (viewer) => organisation.leaversOf(viewer, world.schools.saltmarsh, '2000-01-01', '2100-01-01'),
@@ -118,6 +125,8 @@ const notQueries = [
     'answerStaffLeft',
     'answerTwoRolls',
     'leaveRoll',
+    'renameClass',
+    'splitClass',
     'eraseCharacteristics',
     'erasePupils',
     'letPeopleGo',
@@ -225,6 +234,13 @@ describe('a stranger from another trust', () => {
           from: saltmarsh,
           to: gullRock,
           day: '2026-03-19',
+        }),
+      () => organisation.renameClass(world.stranger, world.classes['4C'], '4X'),
+      () =>
+        organisation.splitClass(world.people.neil!(), {
+          class: world.classes['4C'],
+          day: '2026-03-16',
+          parts: [{ name: '4X', pupils: [pupil] }],
         }),
       () =>
         organisation.takeBackPlaces(world.people.neil!(), [{ pupil, school: saltmarsh, from: '2025-09-01' }]),

@@ -87,6 +87,13 @@ declare module '../../platform/database/tables.ts' {
     'organisation.enrolment': OfSchool & Dated & { enrolment_id: Generated<number>; pupil_id: number }
     'organisation.year_placement': OfSchool & { pupil_id: number; academic_year: number; year_group: string }
     'organisation.class_member': OfSchool & Dated & { class_id: number; pupil_id: number }
+    'organisation.class_follows': OfSchool & {
+      class_id: number
+      from_school_id: number
+      from_class_id: number
+      day: Day
+    }
+    'organisation.merger': OfSchool & { from_school_id: number; day: Day }
     'organisation.roll_question': OfSchool & {
       roll_question_id: Generated<number>
       kind: RollQuestionKind

@@ -69,6 +69,8 @@ export function auditSentence(line: ReadLine): string {
       return `${line.name} recorded that ${what ?? 'a school'} leaves the trust, with ${dayName(String(line.detail.last))} as the last day.`
     case 'took a school’s own data':
       return `${line.name} took away all that is held of ${what ?? 'a school'}.`
+    case 'moved pupil':
+      return `${line.name} moved ${line.about ?? 'a pupil'} to ${what ?? 'another school'}.`
     case 'recorded leavers':
       return `${line.name} recorded who left${at}.`
     case 'saw pupil':

@@ -24,6 +24,8 @@ export interface Restating {
   readonly carry?: readonly { readonly pupil: number; readonly from: number; readonly to: number }[]
   /** A pupil of a school who has another record from now on. */
   readonly parted?: { readonly pupil: number; readonly school: number; readonly now: number }
+  /** Moves between classes hold in drops of this day or later; others keep the class of their day. */
+  readonly from?: string
   /** Pupils who went from one class to another of their school. */
   readonly classes?: readonly { readonly pupil: number; readonly from: number; readonly to: number }[]
 }
@@ -85,7 +87,9 @@ async function seal(
   what: Restating,
 ): Promise<Resealed[]> {
   const { lake } = viewer.house
-  const schools = [...new Set(live.map(({ school }) => school))]
+  const held = await withResults(viewer, bench, live, what.carry ?? [])
+  // A mark that goes to a school which has sent nothing yet is the first that it has.
+  const schools = [...new Set([...live.map(({ school }) => school), ...held.map(({ to }) => to)])]
   const states = await pupilStatesOf(viewer, schools, drop.asAt, drop.academicYear)
   await pour(
     bench,
@@ -95,7 +99,8 @@ async function seal(
   )
   // Only who is on roll at the new school on the drop’s day takes results along.
   const here = new Set(states.map(({ pupil, school }) => `${pupil} ${school}`))
-  const carry = (what.carry ?? []).filter(({ pupil, to }) => here.has(`${pupil} ${to}`))
+  const carry = held.filter(({ pupil, to }) => here.has(`${pupil} ${to}`))
+  const coming = new Set(carry.map(({ to }) => to))
   const wanted = schools.flatMap((school) => {
     const of = (fact: Fact, select: string) => ({
       fact,
@@ -103,9 +108,10 @@ async function seal(
       select,
       place: { trust: viewer.trust, year: drop.academicYear, drop: drop.id, school, fact },
     })
-    const results = resultsOf(viewer, school, live, { ...what, carry })
+    const classes = what.from !== undefined && drop.asAt < what.from ? [] : what.classes
+    const results = resultsOf(viewer, school, live, { ...what, carry, classes })
     return [
-      ...(before(live, 'pupil_state', school)
+      ...(before(live, 'pupil_state', school) || coming.has(school)
         ? [of('pupil_state', `select * from state where school = ${school}`)]
         : []),
       ...(results ? [of('result', results)] : []),
@@ -113,6 +119,25 @@ async function seal(
   })
   const files = await lake.sealAll(bench, wanted)
   return files.map((file, at) => ({ ...file, fact: wanted[at]!.fact, school: wanted[at]!.school }))
+}
+
+/** Those of whom the school that they leave holds a result in this drop. */
+async function withResults(
+  viewer: Viewer,
+  bench: Workbench,
+  live: readonly LakeFile[],
+  carry: NonNullable<Restating['carry']>,
+) {
+  const held: (typeof carry)[number][] = []
+  for (const one of carry) {
+    const file = before(live, 'result', one.from)
+    if (!file) continue
+    const [row] = await bench.rows<{ many: number }>(
+      `select count(*)::integer as many from read_parquet(${literal(viewer.house.lake.path(file.path))}) where pupil = ${Number(one.pupil)}`,
+    )
+    if (row?.many) held.push(one)
+  }
+  return held
 }
 
 /** The results of a school: without those that went, with those that came (its own go before), under the right pupil and class. */

@@ -126,8 +126,8 @@ export async function boardPage(viewer: Viewer, code: string, told: BoardTold = 
       </Section>
       {drop.lock && may(viewer, 'lock drop') && (
         <p>
-          A paper was re-marked? <a href={`/drops/${drop.code}/corrections`}>Correct results</a>: every
-          figure already cited keeps its number.
+          A paper was re-marked? <a href={`/drops/${drop.code}/corrections`}>Correct results</a>: every figure
+          already cited keeps its number.
         </p>
       )}
       <LockForm

@@ -28,6 +28,8 @@ const said = {
   'put-in': 'It is on record.',
   'key-revoked': 'The key no longer works.',
   'set-aside': 'The file is set aside. It and its page are kept.',
+  'class-split': 'The class is split. Marks that were sent stay with their pupils.',
+  'class-named': 'The class has its new name.',
   'roll-answered': 'Answered. What follows from it is on record.',
   'roll-said': 'Kept. It takes effect when the other school, or the trust, says so too.',
   answered: 'The reason is kept, and the question is not asked again.',

@@ -1,4 +1,5 @@
 import { academicYearName } from '../../../../kernel/academic-year.ts'
+import { dayName } from '../../../../kernel/days.ts'
 import { count, decimal } from '../../../../kernel/numbers.ts'
 import { yearGroupName } from '../../../../kernel/year-group.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
@@ -93,6 +94,11 @@ export const ClassPageView = ({ page, viewer }: { page: ClassPage; viewer: Viewe
         `${yearGroupName(form.yearGroup)}, ${academicYearName(form.academicYear)}`,
         ...(page.size ? [count(page.size, 'pupil')] : []),
         ...(teachers ? [`Taught by ${teachers}`] : []),
+        ...page.kin.map(({ name, day, kin }) =>
+          kin === 'came out of'
+            ? `Came out of ${name} on ${dayName(day)}`
+            : `Some of its pupils went into ${name} on ${dayName(day)}`,
+        ),
       ]}
       thread={threadOf(setting)}
       foot={[
@@ -113,6 +119,11 @@ export const ClassPageView = ({ page, viewer }: { page: ClassPage; viewer: Viewe
         )}
       </Section>
       {page.pupils && <Pupils page={page} />}
+      {page.mayKeep && (
+        <p class="small">
+          <a href={`/classes/${form.id}/split`}>Split this class, or give it another name</a>
+        </p>
+      )}
     </Page>
   )
 }

@@ -5,7 +5,13 @@ import { keptUntilWritten } from '../../../../platform/database/kept.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
 import { audit } from '../../../access/index.ts'
 import { assessments } from '../../../evidence/index.ts'
-import { type ClassWithTeachers, classById, pupilNames } from '../../../organisation/index.ts'
+import {
+  type ClassKin,
+  type ClassWithTeachers,
+  classById,
+  classKin,
+  pupilNames,
+} from '../../../organisation/index.ts'
 import { figures } from '../../queries/figures.ts'
 import { measuresOf } from '../../queries/measures.ts'
 import { indexed } from '../figure-index.ts'
@@ -46,6 +52,10 @@ export interface ClassPage {
   readonly drops: readonly DropSeen[]
   readonly assessments: readonly { readonly code: string; readonly name: string; readonly short: string }[]
   readonly size: number
+  /** Classes that it came out of, or that its pupils went into. */
+  readonly kin: readonly ClassKin[]
+  /** May the viewer split it, or give it another name? */
+  readonly mayKeep: boolean
   /** Only for who may see these pupils by name. */
   readonly pupils?: readonly ClassPupil[]
 }
@@ -63,7 +73,10 @@ export async function classPage(
   const form = await keptUntilWritten(viewer, `class ${id} ${viewer.today}`, () => classById(viewer, id))
   if (form.school !== school.id) throw new NotHere()
   const drop = dropOf(setting, form.academicYear)
-  if (!drop) return { setting, school, class: form, key: [], drops: [], assessments: [], size: 0 }
+  const kin = await keptUntilWritten(viewer, `class kin ${id}`, () => classKin(viewer, id))
+  const mayKeep = may(viewer, 'send results', { school: school.id })
+  const head = { setting, school, class: form, kin, mayKeep }
+  if (!drop) return { ...head, key: [], drops: [], assessments: [], size: 0 }
   const drops = dropsUpTo(setting, drop, 3)
   const [key, ids] = await Promise.all([
     remember(viewer, `class|${id}|${setting.snapshot}|${drop.code}`, () =>
@@ -78,7 +91,7 @@ export async function classPage(
     class: id,
     ...(form.department === null ? {} : { department: form.department }),
   }
-  const page = { setting, school, class: form, key, drops, assessments: [], size: ids.length }
+  const page = { ...head, key, drops, assessments: [], size: ids.length }
   if (!may(viewer, 'see pupils', place)) return page
   return { ...page, ...(await listOf(viewer, setting, school, form, drops, ids)) }
 }

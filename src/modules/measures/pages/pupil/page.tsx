@@ -171,7 +171,8 @@ export const PupilPageView = ({ page, viewer }: { page: PupilPage; viewer: Viewe
           ? [
               <>
                 A request by the pupil or a parent, a changed name, a wrong UPN:{' '}
-                <a href={`/pupils/${pupil.id}/record`}>the whole record</a>.
+                <a href={`/pupils/${pupil.id}/record`}>the whole record</a>, or say that they{' '}
+                <a href={`/pupils/${pupil.id}/move`}>change school</a> within the trust.
               </>,
             ]
           : []),
