@@ -209,7 +209,7 @@ interface Tables10 {
   }
 }
 
-export type DeliveryStep = 'brought' | 'put in' | 'set aside'
+export type DeliveryStep = 'brought' | 'put in' | 'set aside' | 'undone'
 
 interface Tables32 {
   'evidence.paper': {
@@ -292,6 +292,17 @@ interface Tables30 {
     says: string
     wish: Json<unknown>
     planned: Json<unknown>
+  }
+  'evidence.delivery_change': {
+    trust_id: number
+    delivery_change_id: Generated<number>
+    delivery_id: number
+    tab: string
+    deed: 'INSERT' | 'UPDATE' | 'DELETE'
+    key: Json<unknown>
+    before: Json<unknown> | null
+    after_hash: string | null
+    pupil_id: number | null
   }
   'evidence.delivery_step': {
     trust_id: number

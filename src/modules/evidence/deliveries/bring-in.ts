@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
+import { sql } from 'kysely'
 import { enforce, NotHere, Refusal, refused, type Verdict } from '../../../kernel/refusal.ts'
-import { read, record, within, write } from '../../../platform/database/door.ts'
+import { read, record, type Writing, within, write } from '../../../platform/database/door.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import type { Wish } from '../imports/formats/contract.ts'
 import { inTurn } from '../snapshots/make-snapshot.ts'
@@ -85,7 +86,7 @@ export async function putIn(viewer: Viewer, id: number): Promise<Planned> {
   await write(viewer, async (tx) => {
     await inTurn(viewer, tx)
     enforce(canPutIn(await deliveryIn(tx, viewer, id)))
-    await plan.put(within(viewer, tx), tx)
+    await keepingChanges(tx, id, () => plan.put(within(viewer, tx), tx))
     await step(viewer, tx, row, 'put in')
   })
   return planned
@@ -101,9 +102,16 @@ export async function setAside(viewer: Viewer, id: number): Promise<void> {
   })
 }
 
+/** What the delivery changes on record is kept, row by row, so that it can be undone. */
+async function keepingChanges(tx: Writing, id: number, put: () => Promise<void>): Promise<void> {
+  await sql`select set_config('throughline.delivery', ${String(id)}, true)`.execute(tx)
+  await put()
+  await sql`select set_config('throughline.delivery', '', true)`.execute(tx)
+}
+
 async function step(
   viewer: Viewer,
-  tx: Parameters<Parameters<typeof write>[1]>[0],
+  tx: Writing,
   { id, school }: { readonly id: number; readonly school: number | null },
   name: DeliveryStep,
 ): Promise<void> {

@@ -18,12 +18,15 @@ export interface DeliveryRow {
     readonly at: Date
     readonly by: string | null
   }
+  /** `gias` */
+  readonly code: string
   /** `Extract of Get Information about Schools (GIAS)` */
   readonly format: string
   readonly says: string
   readonly wish: Wish
   readonly planned: Planned
   readonly ended?: { readonly step: DeliveryStep; readonly at: Date; readonly by: string | null }
+  readonly undone?: { readonly at: Date; readonly by: string | null }
   readonly mayBring: boolean
 }
 
@@ -40,7 +43,16 @@ const all = (db: Door) =>
       join
         .onRef('s.trust_id', '=', 'd.trust_id')
         .onRef('s.delivery_id', '=', 'd.delivery_id')
-        .on('s.step', '<>', 'brought'),
+        .on('s.step', 'in', ['put in', 'set aside']),
+    )
+    .leftJoin('evidence.delivery_step as x', (join) =>
+      join
+        .onRef('x.trust_id', '=', 'd.trust_id')
+        .onRef('x.delivery_id', '=', 'd.delivery_id')
+        .on('x.step', '=', 'undone'),
+    )
+    .leftJoin('organisation.person as xp', (join) =>
+      join.onRef('xp.trust_id', '=', 'x.trust_id').onRef('xp.person_id', '=', 'x.person_id'),
     )
     .leftJoin('organisation.person as e', (join) =>
       join.onRef('e.trust_id', '=', 's.trust_id').onRef('e.person_id', '=', 's.person_id'),
@@ -60,6 +72,8 @@ const all = (db: Door) =>
       's.step',
       's.at as endedAt',
       'e.name as endedBy',
+      'x.at as undoneAt',
+      'xp.name as undoneBy',
     ])
 
 type Found = Awaited<ReturnType<ReturnType<typeof all>['execute']>>[number]
@@ -80,11 +94,13 @@ function rowOf(viewer: Viewer, found: Found): DeliveryRow | undefined {
       at: found.at,
       by: found.by,
     },
+    code: importer.code,
     format: importer.name,
     says: found.says,
     wish: found.wish as Wish,
     planned: found.planned as Planned,
     ended: found.step ? { step: found.step, at: found.endedAt!, by: found.endedBy } : undefined,
+    undone: found.undoneAt ? { at: found.undoneAt, by: found.undoneBy } : undefined,
     mayBring: mine,
   }
 }

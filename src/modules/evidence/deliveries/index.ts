@@ -2,4 +2,5 @@ export { bringIn, canPutIn, type NewDelivery, putIn, setAside } from './bring-in
 export { type DeliveryRow, deliveries, delivery } from './delivery-row.ts'
 export { changesAnything, type Planned } from './plan-file.ts'
 export { type DeliveryRun, isDelivery, runDelivery } from './run-delivery.ts'
+export { type UndoPlan, undoDelivery, undoPlan } from './undo-delivery.ts'
 export { handleDeliveries } from './work/index.ts'

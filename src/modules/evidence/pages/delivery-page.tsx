@@ -3,7 +3,7 @@ import type { Viewer } from '../../../platform/viewer.ts'
 import { Buttons, PostButton, type Problem, Section, Table, WhyNot } from '../../../ui/index.ts'
 import { audit } from '../../access/index.ts'
 import { schoolById } from '../../organisation/index.ts'
-import { canPutIn, delivery } from '../deliveries/index.ts'
+import { canPutIn, delivery, undoPlan } from '../deliveries/index.ts'
 import { capital } from '../drops/domain/sentences.ts'
 import { DropPage, dropCrumbs, momentName, settingOf } from './drop-frame.tsx'
 
@@ -27,6 +27,7 @@ export async function deliveryPage(
   const { changes, notes, leftOut, results } = row.planned
   const verdict = canPutIn(row)
   const past = row.ended?.step === 'put in'
+  const undo = past && row.mayBring ? await undoPlan(viewer, id) : undefined
   const named = row.school === null ? setting.trust.name : (await schoolById(viewer, row.school)).name
   return (
     <DropPage
@@ -73,6 +74,8 @@ export async function deliveryPage(
           <p>
             {past ? 'Put on record' : 'Set aside'}, {momentName(row.ended.at)}
             {row.ended.by ? `, by ${row.ended.by}` : ''}.
+            {row.undone &&
+              ` Undone, ${momentName(row.undone.at)}${row.undone.by ? `, by ${row.undone.by}` : ''}: the record is as it was before.`}
           </p>
         ) : (
           <>
@@ -88,6 +91,34 @@ export async function deliveryPage(
           </>
         )}
       </Section>
+      {undo && !row.undone && (
+        <Section
+          title="Undo it"
+          note="What it added goes, what it changed is as it was. It can be undone until something later rests on it."
+        >
+          <Table
+            caption="What undoing would do"
+            columns={[
+              { head: 'Of', width: 4 },
+              { head: 'Taken out', num: true },
+              { head: 'Put back as before', num: true },
+            ]}
+            rows={undo.takes.map(({ what, out, back }) => [capital(what), whole(out), whole(back)])}
+            empty={
+              undo.snapshots.length
+                ? `Facts of ${count(undo.snapshots.length, 'drop')}: a new snapshot holds what stood before.`
+                : 'Nothing is kept of what it changed.'
+            }
+          />
+          {undo.verdict.ok ? (
+            <PostButton action={`/files/${id}/undo`} kind="warning">
+              Undo this file
+            </PostButton>
+          ) : (
+            <WhyNot title="It can’t be undone now.">{undo.verdict.because}</WhyNot>
+          )}
+        </Section>
+      )}
       {leftOut.length > 0 && (
         <Section
           title={`${count(leftOut.length, 'line')} left out`}

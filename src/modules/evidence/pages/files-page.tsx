@@ -154,7 +154,9 @@ export async function filesPage(viewer: Viewer, told: FilesTold = {}) {
   )
 }
 
-const standing = ({ ended }: DeliveryRow): string =>
-  ended
-    ? `${ended.step === 'put in' ? 'On record' : 'Set aside'}, ${momentName(ended.at)}${ended.by ? `, ${ended.by}` : ''}`
-    : 'Waits for somebody to look at it'
+const standing = ({ ended, undone }: DeliveryRow): string =>
+  undone
+    ? `Undone, ${momentName(undone.at)}${undone.by ? `, ${undone.by}` : ''}`
+    : ended
+      ? `${ended.step === 'put in' ? 'On record' : 'Set aside'}, ${momentName(ended.at)}${ended.by ? `, ${ended.by}` : ''}`
+      : 'Waits for somebody to look at it'

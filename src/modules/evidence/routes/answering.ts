@@ -28,6 +28,7 @@ const said = {
   'put-in': 'It is on record.',
   'key-revoked': 'The key no longer works.',
   'set-aside': 'The file is set aside. It and its page are kept.',
+  'file-undone': 'Undone. The record is as it was before this file.',
   'class-split': 'The class is split. Marks that were sent stay with their pupils.',
   'class-named': 'The class has its new name.',
   'roll-answered': 'Answered. What follows from it is on record.',

@@ -4,7 +4,7 @@ import type { House } from '../../../platform/house.ts'
 import type { Env } from '../../../platform/http/env.ts'
 import { problemsOf } from '../../../platform/http/form.ts'
 import { receiveUpload } from '../../../platform/http/upload.ts'
-import { setAside } from '../deliveries/index.ts'
+import { setAside, undoDelivery } from '../deliveries/index.ts'
 import {
   askToBringIn,
   askToPutIn,
@@ -87,6 +87,14 @@ export const fileRoutes = (house: House, patience: number): Hono<Env> => {
       const job = await askToPutIn(viewerIn(c), idOf(c))
       if (!(await deliverySoon(viewerIn(c), job, patience))) return c.redirect(`/files/work/${job}`, 303)
       return toDone(c, `/files/${idOf(c)}`, 'put-in')
+    } catch (error) {
+      return refused(c, deliveryPage(viewerIn(c), idOf(c), { problems: problemsOf(error) }))
+    }
+  })
+  routes.post('/files/:id/undo', async (c) => {
+    try {
+      await undoDelivery(viewerIn(c), idOf(c))
+      return toDone(c, `/files/${idOf(c)}`, 'file-undone')
     } catch (error) {
       return refused(c, deliveryPage(viewerIn(c), idOf(c), { problems: problemsOf(error) }))
     }
