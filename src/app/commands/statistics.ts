@@ -6,9 +6,11 @@ import { count, decimal, signed } from '../../kernel/numbers.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import {
   funnelOfFile,
+  type LevelEffect,
   lookPageNow,
   questionsPage,
   scanOfFile,
+  threeLevelOfFile,
   type ValueAddedAsk,
   valueAddedAt,
   valueAddedOfFile,
@@ -59,6 +61,33 @@ const forFile = (command: Command, example: string): Command =>
     .requiredOption('--csv <file>', 'any table with a heading; nothing of it is kept')
     .option('--json', 'one JSON document on standard output, and nothing else there')
     .addHelpText('after', `\nExample:\n  npm run -s throughline -- ${example}`)
+
+const effectLine = (name: string, { intercept, low, high, n }: LevelEffect, unit: string): string =>
+  `${name.padEnd(24)} ${signed(intercept, 3).padStart(12)}  (${signed(low, 3)} to ${signed(high, 3)})  ${count(n, unit)}`
+
+/** Pupils in classes in schools, of a file. */
+const threeLevels = (csv: string, ask: Parameters<typeof threeLevelOfFile>[2], json?: boolean) =>
+  onFile(csv, async (duck, file) => {
+    const fit = await threeLevelOfFile(duck, file, ask)
+    const { effects, nestedEffects, variance } = fit
+    voiceFor({ data: '', json }).answer(
+      { ...fit, groups: effects.length, nested: nestedEffects.length },
+      [
+        `${count(fit.n, 'row')} in ${count(nestedEffects.length, 'group')} (${ask.nested}) of ${count(effects.length, 'group')} (${ask.group})${fit.dropped ? `, ${fit.dropped} left out for a missing value` : ''}; ${ask.method.toUpperCase()}, −2 log-likelihood ${decimal(fit.minus2LogLik, 2)}`,
+        ...fit.notes,
+        ...fit.fixed.map(
+          ({ name, estimate, se }) =>
+            `${name.padEnd(24)} ${decimal(estimate, 4).padStart(12)}  (standard error ${decimal(se, 4)})`,
+        ),
+        `${`variance, ${ask.group}`.padEnd(24)} ${decimal(variance.group.intercept, 4).padStart(12)}`,
+        `${`variance, ${ask.nested}`.padEnd(24)} ${decimal(variance.nested.intercept, 4).padStart(12)}`,
+        `${'variance within'.padEnd(24)} ${decimal(variance.residual, 4).padStart(12)}`,
+        '',
+        ...effects.map((effect) => effectLine(effect.group, effect, 'row')),
+        ...nestedEffects.map((effect) => effectLine(`${effect.within}, ${effect.group}`, effect, 'row')),
+      ].join('\n'),
+    )
+  })
 
 /** The trust’s own schools on a measure. */
 const valueAddedOfDrop = (options: Options, ask: ValueAddedAsk) =>
@@ -156,6 +185,7 @@ export function addStatisticsCommands(program: Command): void {
     .option('--group <column>', 'of the file: schools, classes or departments')
     .option('--predictors <columns>', 'what is known of the pupils, with commas between')
     .option('--slope <column>', 'let the line of this column differ from group to group')
+    .option('--nested <column>', 'groups within the groups, as classes of schools: a three-level model')
     .addOption(new Option('--method <method>').choices(['ml', 'reml']).default('reml'))
     .option('--categorical <columns>', 'columns that are categories')
     .option(
@@ -175,6 +205,7 @@ export function addStatisticsCommands(program: Command): void {
           predictors?: string
           slope?: string
           method: 'ml' | 'reml'
+          nested?: string
           categorical?: string
           baseline?: string
         },
@@ -190,16 +221,19 @@ export function addStatisticsCommands(program: Command): void {
         }
         if (outcome === undefined) throw new Refusal('Say which column is the outcome (--outcome).')
         if (group === undefined) throw new Refusal('Say which column holds the groups (--group).')
+        const ask = {
+          outcome,
+          group,
+          predictors: list(options.predictors),
+          slope: options.slope,
+          categorical: list(options.categorical),
+          baseline: baselines(options.baseline),
+          method: options.method,
+        }
+        const { nested } = options
+        if (nested !== undefined) return threeLevels(csv!, { ...ask, nested }, options.json)
         return onFile(csv!, async (duck, file) => {
-          const fit = await valueAddedOfFile(duck, file, {
-            outcome,
-            group,
-            predictors: list(options.predictors),
-            slope: options.slope,
-            categorical: list(options.categorical),
-            baseline: baselines(options.baseline),
-            method: options.method,
-          })
+          const fit = await valueAddedOfFile(duck, file, ask)
           const { effects, ...rest } = fit
           voiceFor({ data: '', json: options.json }).answer(
             { ...rest, groups: effects.length, effects },

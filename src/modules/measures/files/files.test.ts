@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Refusal } from '../../../kernel/refusal.ts'
 import { type Duck, openDuck } from '../../../platform/lake/duck.ts'
-import { funnelOfFile, valueAddedOfFile } from '../queries/statistics-of-file.ts'
+import { funnelOfFile, threeLevelOfFile, valueAddedOfFile } from '../queries/statistics-of-file.ts'
 
 let folder: string
 let duck: Duck
@@ -41,6 +41,9 @@ const ask = {
   method: 'reml',
 } as const
 
+const threeLevelOf = (text: string, change: { slope?: string } = {}) =>
+  threeLevelOfFile(duck, file(text), { ...ask, ...change, nested: 'form' })
+
 describe('value added of a file', () => {
   it('names fixed effects by column, and categories by column=level against the first level', async () => {
     const fit = await valueAddedOfFile(duck, file(csv()), {
@@ -76,6 +79,22 @@ describe('value added of a file', () => {
     const fit = await valueAddedOfFile(duck, file(csv()), { ...ask, predictors: [], slope: 'prior' })
     expect(fit.fixed.map(({ name }) => name)).toEqual(['intercept'])
     expect(fit.variance.group.slope).toBeGreaterThanOrEqual(0)
+  })
+
+  it('takes classes within schools, whose names need be their own only there', async () => {
+    const nested = csv(pupils.map((row, at) => ({ ...row, form: at % 2 ? 'x' : 'y' })))
+    const fit = await threeLevelOf(nested)
+    expect(fit.effects.map(({ group }) => group)).toEqual(['A', 'B', 'C', 'D', 'E'])
+    expect(fit.nestedEffects.map(({ within, group, n }) => `${within}${group} ${n}`).slice(0, 3)).toEqual([
+      'Ax 6',
+      'Ay 6',
+      'Bx 6',
+    ])
+    await expect(threeLevelOf(csv(pupils.map((row) => ({ ...row, form: 'x' }))))).rejects.toThrow(
+      /Each “school” holds one “form”/,
+    )
+    await expect(threeLevelOf(nested, { slope: 'prior' })).rejects.toThrow(/leave out --slope/)
+    await expect(threeLevelOf(csv())).rejects.toThrow(/no column “form”/)
   })
 
   it.each<[string, string, Partial<Parameters<typeof valueAddedOfFile>[2]>, RegExp]>([

@@ -1,12 +1,15 @@
 import { Refusal } from '../../../kernel/refusal.ts'
 import { identifier, literal, type Workbench } from '../../../platform/lake/duck.ts'
 import { type GroupSums, type Scaled, triangle } from '../domain/value-added/sums.ts'
+import type { Nesting } from '../domain/value-added/three-level.ts'
 import { enforceColumn, enforceNumbers, isMissing, number, openSource } from './source.ts'
 
 export interface ModelAsk {
   readonly outcome: string
   readonly predictors: readonly string[]
   readonly group: string
+  /** A column of groups within the groups, as classes of schools: their own names are enough. */
+  readonly nested?: string
   readonly slope?: string
   readonly categorical: readonly string[]
   /** Baseline level by column; the first level in sorted order where none is given. */
@@ -22,10 +25,16 @@ export async function sumsOfFile(
   bench: Workbench,
   file: string,
   ask: ModelAsk,
-): Promise<{ sums: GroupSums; dropped: number }> {
+): Promise<{ sums: GroupSums; nesting?: Nesting; dropped: number }> {
   const columns = await openSource(bench, file)
   const predictors = [...new Set([...ask.predictors, ...ask.categorical])]
-  for (const name of [ask.outcome, ask.group, ...predictors, ...(ask.slope ? [ask.slope] : [])])
+  for (const name of [
+    ask.outcome,
+    ask.group,
+    ...(ask.nested ? [ask.nested] : []),
+    ...predictors,
+    ...(ask.slope ? [ask.slope] : []),
+  ])
     enforceColumn(columns, name, file)
   if (predictors.includes(ask.outcome))
     throw new Refusal(`“${ask.outcome}” can’t be both outcome and predictor.`)
@@ -44,20 +53,25 @@ export async function sumsOfFile(
   const word = (name: string) => `case when not ${isMissing(name)} then trim(${identifier(name)}) end`
   const used = [...new Set([...predictors, ...(ask.slope ? [ask.slope] : [])])]
   await bench.run(`create or replace temp table model as select * from (
-    select ${word(ask.group)} as g, ${finite(ask.outcome)} as y${used
+    select ${word(ask.group)} as o, ${ask.nested ? `${word(ask.group)} || chr(31) || ${word(ask.nested)}` : word(ask.group)} as g, ${finite(ask.outcome)} as y${used
       .map((name, at) => `, ${ask.categorical.includes(name) ? word(name) : finite(name)} as x${at}`)
       .join('')} from source)
     where g is not null and y is not null${used.map((_, at) => ` and x${at} is not null`).join('')}`)
-  const [counts] = await bench.rows<{ many: number; groups: number; rows: number }>(
-    'select count(*) as many, count(distinct g) as groups, (select count(*) from source) as "rows" from model',
+  const [counts] = await bench.rows<{ many: number; groups: number; owners: number; rows: number }>(
+    'select count(*) as many, count(distinct g) as groups, count(distinct o) as owners, (select count(*) from source) as "rows" from model',
   )
-  const { many, groups, rows } = counts!
+  const { many, groups, owners, rows } = counts!
   if (many === 0) throw new Refusal('No row has a value in every column that is asked for.')
-  if (groups < 2)
+  if (owners < 2)
     throw new Refusal(`All rows belong to one group of “${ask.group}”: there is nothing to compare it with.`)
   if (groups === many)
     throw new Refusal(
-      `Every row is a group of its own in “${ask.group}”. Groups must hold several rows each: is it the column of pupils?`,
+      `Every row is a group of its own in “${ask.nested ?? ask.group}”. Groups must hold several rows each: is it the column of pupils?`,
+    )
+
+  if (ask.nested && groups === owners)
+    throw new Refusal(
+      `Each “${ask.group}” holds one “${ask.nested}”: the two can’t be told apart. Leave out --nested.`,
     )
 
   const terms: { name: string; sql: string }[] = []
@@ -104,7 +118,19 @@ export async function sumsOfFile(
       )
   const sums = await productsOf(bench, ask, all, scaled, terms.length, slopeAt)
   enforceSpreadWithin(sums, ask)
-  return { sums, dropped: rows - many }
+  return { sums, ...(ask.nested ? { nesting: nestingOf(sums.groups) } : {}), dropped: rows - many }
+}
+
+const unit = String.fromCharCode(31)
+
+function nestingOf(groups: readonly string[]): Nesting {
+  const parts = groups.map((name) => name.split(unit) as [string, string])
+  const owners = [...new Set(parts.map(([owner]) => owner))]
+  return {
+    owners,
+    ownerOf: parts.map(([owner]) => owners.indexOf(owner)),
+    names: parts.map(([, name]) => name),
+  }
 }
 
 /** Groups whose members are all alike leave nothing to tell chance from difference by. */

@@ -6,6 +6,7 @@ import { fewestPupils } from '../domain/scan/adder.ts'
 import { type Finding, type Scan, scan } from '../domain/scan/scan.ts'
 import { sentenceOf } from '../domain/scan/sentence.ts'
 import { fitModel, type Method, type ModelFit } from '../domain/value-added/fit.ts'
+import { fitThreeLevel, type ThreeLevelFit } from '../domain/value-added/three-level.ts'
 import { type CountsAsk, countsOfFile } from '../files/counts-of-file.ts'
 import { resultsOfFile, type ScanAsk } from '../files/results-of-file.ts'
 import { type ModelAsk, sumsOfFile } from '../files/sums-of-file.ts'
@@ -20,6 +21,23 @@ export async function valueAddedOfFile(
   try {
     const { sums, dropped } = await sumsOfFile(bench, file, ask)
     return { ...fitModel(sums, ask.method), dropped }
+  } finally {
+    bench.close()
+  }
+}
+
+/** The same of pupils in classes (`nested`) in schools (`group`). @throws Refusal */
+export async function threeLevelOfFile(
+  duck: Duck,
+  file: string,
+  ask: ModelAsk & { readonly nested: string; readonly method: Method },
+): Promise<ThreeLevelFit & { readonly dropped: number }> {
+  if (ask.slope)
+    throw new Refusal('With groups in groups (--nested) the lines run side by side: leave out --slope.')
+  const bench = await duck.workbench()
+  try {
+    const { sums, nesting, dropped } = await sumsOfFile(bench, file, ask)
+    return { ...fitThreeLevel(sums, nesting!, ask.method), dropped }
   } finally {
     bench.close()
   }

@@ -53,7 +53,7 @@ export interface ModelFit {
 }
 
 /** Takes out columns that are combinations of those before them. */
-function withoutAliased(sums: GroupSums): { sums: GroupSums; aliased: string[] } {
+export function withoutAliased(sums: GroupSums): { sums: GroupSums; aliased: string[] } {
   const { columns } = sums
   const p = sums.fixed.length
   const size = triangle(columns)
