@@ -1,3 +1,4 @@
+import { figurePath } from '../../kernel/figure.ts'
 import {
   addAction,
   addCriterion,
@@ -8,6 +9,8 @@ import {
   carryOver,
   copyObjective,
   decideStage,
+  keepAsTemplate,
+  makeActionOf,
   markAction,
   planById,
   sayProgress,
@@ -125,6 +128,7 @@ export async function writePlans(director: Viewer, heads: Heads, teacher: number
   await theWeir(heads['the-weir']!)
   await gullRock(heads['gull-rock']!, shared)
   await trust(director)
+  await keepAsTemplate(viewerOn(director, '2026-02-26', '10:00'), shared)
   for (const [slug, on, tier, reason, wouldChange] of [
     [
       'the-weir',
@@ -271,17 +275,14 @@ async function saltmarsh({ viewer, school }: Heads[string], teacher: number) {
     state: 'in progress',
     words: 'Partners every day since half-term; attendance of the group is what holds it back.',
   })
+  const began = {
+    ...{ measure: 'reading-expected', place: 'saltmarsh', year: '4', group: 'disadvantaged' },
+    ...{ period: '2025-autumn', snapshot: 4 },
+  }
   await addFigureEvidence(
     viewerOn(viewer, '2026-01-14', '10:20'),
     carried.id,
-    {
-      measure: 'reading-expected',
-      place: 'saltmarsh',
-      year: '4',
-      group: 'disadvantaged',
-      period: '2025-autumn',
-      snapshot: 4,
-    },
+    began,
     'Where Year 4 began the year',
   )
   await addNote(viewerOn(viewer, '2026-02-05', '13:30'), carried.id, {
@@ -298,7 +299,7 @@ async function saltmarsh({ viewer, school }: Heads[string], teacher: number) {
     days: 0.5,
     owner: teacher,
   })
-  await addAction(viewerOn(viewer, '2026-01-12', '09:12'), carried.id, {
+  await makeActionOf(viewerOn(viewer, '2026-01-14', '10:25'), figurePath(began), carried.id, {
     title: 'Record each child reading, to compare in June',
     starts: '2026-02-23',
     due: '2026-03-27',
