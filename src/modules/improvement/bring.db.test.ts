@@ -244,3 +244,62 @@ describe('an existing document', () => {
     expect(rows).toEqual([])
   })
 })
+
+describe('objectives from a document', () => {
+  const text =
+    '# Plan\n\n## Priority 1: Reading\n\nThey read haltingly.\n\n- Partners\n- Books\n\n### Success criteria\n\n- Pace\n\n## Writing\n\n- Sentences'
+  let plan: number
+  const days = (by = '2026-07-17') => ({
+    ...{ 'begins-day': '1', 'begins-month': '9', 'begins-year': '2025' },
+    ...{ 'by-day': by.slice(8), 'by-month': by.slice(5, 7), 'by-year': by.slice(0, 4) },
+  })
+
+  it('are shown to be put right, and go in all together when somebody takes them', async () => {
+    plan = await improvement.startPlan(ruth, { school: world.schools.saltmarsh, academicYear: 2025 })
+    const path = `/improvement/plans/${plan}/bring`
+    const shown = await (await send(path, { pasted: text })).text()
+    expect(shown).toContain('2 objectives')
+    expect(shown).toMatch(/value="Reading"/)
+    expect((await improvement.planById(ruth, plan)).objectives).toEqual([])
+    const fields = {
+      ...{
+        'take-0': 'yes',
+        'title-0': 'Reading',
+        'why-0': 'Halting.',
+        'actions-0': 'Partners\nBooks',
+        'checks-0': 'Pace',
+      },
+      ...{ 'take-1': 'yes', 'title-1': ' ', 'why-1': '', 'actions-1': 'Sentences', 'checks-1': '' },
+      ...days(),
+    }
+    const wrong = await send(`${path}/take`, fields)
+    expect([wrong.status, await wrong.text()]).toEqual([422, expect.stringContaining('without a title')])
+    const late = await send(`${path}/take`, { ...fields, 'title-1': 'Writing', ...days('2025-08-01') })
+    expect([late.status, await late.text()]).toEqual([422, expect.stringContaining('before it starts')])
+    expect((await improvement.planById(ruth, plan)).objectives).toEqual([])
+    expect((await send(`${path}/take`, { ...fields, 'take-1': 'no' })).headers.get('location')).toBe(
+      `/improvement/plans/${plan}?done=brought`,
+    )
+    expect((await improvement.planById(ruth, plan)).objectives).toMatchObject([
+      {
+        title: 'Reading',
+        why: 'Halting.',
+        by: '2026-07-17',
+        actions: [{ title: 'Partners', starts: '2025-09-01', owner: null }, { title: 'Books' }],
+        criteria: [{ words: 'Pace', figure: null }],
+      },
+    ])
+    expect((await send(path, { pasted: 'No heading at all.' })).status).toBe(422)
+  })
+
+  it('are brought by who writes the plan only', async () => {
+    const pasted = { name: 'x', text }
+    const one = [{ title: 'x', why: '', actions: [], checks: [] }]
+    const when = { begins: '2025-09-01', by: '2026-07-17' }
+    await expect(improvement.objectivesIn(world.people.helen!(), plan, pasted)).rejects.toThrow(Refusal)
+    await expect(improvement.takeObjectives(world.people.helen!(), plan, one, when)).rejects.toThrow(Refusal)
+    await expect(improvement.objectivesIn(world.stranger, plan, pasted)).rejects.toThrow(NotHere)
+    await expect(improvement.takeObjectives(world.stranger, plan, one, when)).rejects.toThrow(NotHere)
+    await expect(improvement.takeObjectives(ruth, plan, [], when)).rejects.toThrow('at least one')
+  })
+})

@@ -1,6 +1,7 @@
 import './tables.ts'
 
 export { bringDocument, leaveOut, putIn } from './commands/bring.ts'
+export { objectivesIn, takeObjectives } from './commands/bring-plan.ts'
 export {
   citeFigure,
   citeNote,

@@ -163,7 +163,7 @@ export async function broughtPage(
         `Brought ${dayName(londonDay(document.at))}`,
       ]}
     >
-      <Section>
+      <Section title="Its parts">
         <Form action={path} guard>
           <ol class="brought-parts">
             {document.parts.map((part, at) => (

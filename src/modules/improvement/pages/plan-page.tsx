@@ -166,6 +166,7 @@ export async function planPage(
               <Buttons>
                 <Button href={`/improvement/plans/${id}/objectives/new`}>Add an objective</Button>
                 <a href={`/improvement/plans/${id}/templates`}>Start from a template</a>
+                <a href={`/improvement/plans/${id}/bring`}>Bring a document</a>
               </Buttons>
             )
           }
@@ -181,7 +182,8 @@ export async function planPage(
             edit && (
               <>
                 <a href={`/improvement/plans/${id}/objectives/new`}>Add an objective</a>,{' '}
-                <a href={`/improvement/plans/${id}/templates`}>start from a template</a>
+                <a href={`/improvement/plans/${id}/templates`}>start from a template</a>,{' '}
+                <a href={`/improvement/plans/${id}/bring`}>bring a document</a>
               </>
             )
           }

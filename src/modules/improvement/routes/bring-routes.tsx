@@ -1,22 +1,15 @@
 import { type Context, Hono } from 'hono'
 import type { Env } from '../../../platform/http/env.ts'
 import { problemsOf } from '../../../platform/http/form.ts'
-import { receiveInMemory } from '../../../platform/http/in-memory.ts'
 import { numberIn, tried } from '../../purpose/index.ts'
-import { bringDocument, leaveOut, mostBytes, type Place, putIn } from '../commands/bring.ts'
+import { bringDocument, leaveOut, type Place, putIn } from '../commands/bring.ts'
 import type { FieldName } from '../domain/proposed.ts'
 import { bringPage, broughtPage } from '../pages/bring-page.tsx'
 import { broughtById } from '../queries/brought.ts'
+import { broughtIn } from './brought-in.ts'
 
 const base = '/improvement/evaluations/:id{[0-9]+}/bring'
 const idsIn = (c: Context<Env>) => [numberIn(c.req.param('id')), numberIn(c.req.param('brought'))] as const
-
-/** The file that was chosen, or else what was pasted: with its shape where the browser could tell it. */
-async function broughtIn(c: Context<Env>) {
-  const { fields, file } = await receiveInMemory(c, mostBytes)
-  if (file && file.bytes.length > 0) return file
-  return { name: 'Pasted words', text: fields.shaped || fields.pasted || '' }
-}
 
 /** A document from before into the areas of a self-evaluation. */
 export const bringRoutes = (): Hono<Env> =>

@@ -32,6 +32,7 @@ import { overviewPage } from '../pages/overview-page.tsx'
 import { planPage } from '../pages/plan-page.tsx'
 import { threadPage } from '../pages/thread-page.tsx'
 import { makeActionFeed, revokeActionFeed } from '../queries/action-feed.ts'
+import { bringPlanRoutes } from './bring-plan-routes.tsx'
 import { sendPaper } from './send-paper.ts'
 import { actionIn, objectiveIn } from './sent-parts.ts'
 import { takeUpRoutes } from './take-up-routes.tsx'
@@ -47,6 +48,7 @@ const told: Record<string, string> = {
   done: 'Marked as done today.',
   open: 'It is open again.',
   template: 'It is kept as a template: every school finds it under “Start from a template”.',
+  brought: 'They are in the plan. Give their actions owners and dates, and say which figures they aim at.',
   'feed-ended': 'The private address no longer works.',
   letters: 'Your choice about letters is kept.',
 }
@@ -240,6 +242,7 @@ export const planRoutes = (): Hono<Env> =>
   new Hono<Env>()
     .route('/', takeUpRoutes())
     .route('/', templateRoutes())
+    .route('/', bringPlanRoutes())
     .route('/', plans())
     .route('/', objectives())
     .route('/', actions())

@@ -2,7 +2,8 @@ import { dayIn, type Sent } from '../../../platform/http/form.ts'
 import type { NewObjective } from '../commands/objectives.ts'
 import type { NewAction } from '../commands/parts.ts'
 
-const lines = (text: string | undefined) =>
+/** What stands in a field a line each. */
+export const lines = (text: string | undefined) =>
   (text ?? '')
     .split('\n')
     .map((line) => line.trim())
