@@ -18,6 +18,7 @@ export {
   signEvaluation,
   startEvaluation,
 } from './commands/evaluations.ts'
+export { handOver } from './commands/hand-over.ts'
 export { importEvaluation } from './commands/import-evaluation.ts'
 export { importPlan } from './commands/import-plan.ts'
 export { addObjective, changeObjective, type NewObjective, shareObjective } from './commands/objectives.ts'

@@ -5,6 +5,7 @@ import { NotHere } from '../../kernel/refusal.ts'
 import { clockOn } from '../../platform/clock.ts'
 import { write } from '../../platform/database/door.ts'
 import type { Viewer } from '../../platform/viewer.ts'
+import { endMembership, recordJoining } from '../organisation/index.ts'
 import * as purpose from '../purpose/index.ts'
 import * as improvement from './index.ts'
 import { objectivePage } from './pages/objective-page.tsx'
@@ -256,7 +257,7 @@ describe('a plan', () => {
     expect(await improvement.plansWith(amara, {})).toHaveLength(many)
   })
 
-  it('of 400 actions is one page', async () => {
+  it('of 400 actions is one page, that shows what is not done and the way to the rest', async () => {
     const big = await improvement.startPlan(headOf(world.schools.northquay), {
       school: world.schools.northquay,
       academicYear: 2025,
@@ -281,8 +282,12 @@ describe('a plan', () => {
         actions: Array.from({ length: 50 }, () => action),
       })),
     })
+    // Of each of its eight objectives twenty actions are shown, and the way to all of them.
     const html = String(await planPage(amara, large))
-    expect(html.match(/One of many/g)).toHaveLength(400)
+    expect(html.match(/One of many/g)).toHaveLength(160)
+    expect(html.match(/All 50 actions/g)).toHaveLength(8)
+    const [first] = (await improvement.planById(amara, large)).objectives
+    expect(String(await objectivePage(amara, first!.id)).match(/One of many/g)).toHaveLength(50)
     expect(big).not.toBe(large)
     expect((await improvement.planLines(amara, 2024))[0]).toMatchObject({
       actions: 400,
@@ -363,6 +368,43 @@ describe('the thread of an earlier year', () => {
   })
 })
 
+describe('what somebody owned who has left', () => {
+  it('is handed over at once: objectives, and actions that are not done', async () => {
+    const { saltmarsh } = world.schools
+    const dan = world.persons.dan!
+    const theirs = await improvement.startPlan(ruth, { school: saltmarsh, academicYear: 2030 })
+    const objective = await improvement.addObjective(ruth, theirs, {
+      title: 'Registers are right',
+      by: '2031-07-11',
+      owner: ruth.person,
+    })
+    const add = (title: string) =>
+      improvement.addAction(ruth, objective, { title, owner: null, starts: '2030-09-02', due: '2031-01-31' })
+    const [open, done] = [await add('Open'), await add('Done')]
+    await write(world.founder, (tx) =>
+      tx
+        .updateTable('improvement.action')
+        .set({ owner_id: dan })
+        .where('objective_id', '=', objective)
+        .execute(),
+    )
+    await improvement.markAction(ruth, done, true)
+    expect(String(await planPage(ruth, theirs))).toContain('Dan Fry')
+    expect(String(await planPage(ruth, theirs))).toContain('0 objectives and 1 action that is not done')
+    const hand = (to: number, viewer = ruth) => improvement.handOver(viewer, theirs, { from: dan, to })
+    await expect(hand(dan)).rejects.toThrow('somebody else')
+    await expect(hand(999_999)).rejects.toThrow('not in the trust')
+    await expect(hand(ruth.person, world.people.owen!())).rejects.toThrow('headteacher')
+    await expect(hand(ruth.person, world.people.neil!())).rejects.toThrow(NotHere)
+    expect(await hand(ruth.person)).toEqual({ objectives: 0, actions: 1 })
+    await expect(hand(ruth.person)).rejects.toThrow('Nothing in this plan is theirs')
+    const { actions } = await improvement.objectiveById(ruth, objective)
+    expect(actions.find((one) => one.id === open)!.owner!.id).toBe(ruth.person)
+    expect(actions.find((one) => one.id === done)!.owner!.id).toBe(dan)
+    expect(String(await planPage(ruth, theirs))).not.toContain('hand-over')
+  })
+})
+
 describe('a calendar address', () => {
   it('gives its owner’s actions to whoever holds it, until it is ended', async () => {
     const grace = world.people.grace!()
@@ -392,6 +434,43 @@ describe('tiers of support', () => {
     const decision = map.nodes.find((node) => node.id.startsWith('tier-'))!
     expect(decision).toMatchObject({ kind: 'decision', school: world.schools.saltmarsh })
     expect(map.loose).toContainEqual({ node: decision.id, why: 'No judgement stands behind it.' })
+  })
+})
+
+describe('a school that joins or leaves in the middle of the year', () => {
+  it('is counted while it belongs: its plan stays in the thread of the days before', async () => {
+    const { gullRock } = world.schools
+    const siân = headOf(gullRock)
+    const [{ id: theirs }] = (await improvement.plansWith(siân, {
+      school: gullRock,
+      academicYear: 2025,
+    })) as [improvement.Plan]
+    await improvement.addObjective(siân, theirs, { title: 'Small boats', by: '2026-07-17', priority })
+    const lineOf = async (viewer: Viewer) =>
+      (await improvement.planLines(viewer, 2025)).some((line) => line.school === gullRock)
+    const inThread = async (day: string) =>
+      (await improvement.thread(amara, day)).nodes.some((node) => node.title === 'Small boats')
+    expect([await lineOf(amara), await inThread('2026-03-20')]).toEqual([true, true])
+
+    await recordJoining(world.people.priya!(), gullRock, '2025-11-01')
+    expect(await inThread('2025-10-01')).toBe(false)
+    expect(await inThread('2025-11-01')).toBe(true)
+
+    await endMembership(world.people.priya!(), gullRock, '2026-02-28', 'It joined its neighbours.')
+    expect([await inThread('2026-02-28'), await inThread('2026-03-01')]).toEqual([true, false])
+    expect(await lineOf(amara)).toBe(false)
+    const page = String(await overviewPage(amara))
+    expect(page).toContain('No longer in the trust: Gull Rock (until 28 February 2026)')
+    expect(page).not.toContain('Small boats')
+    expect(String(await threadPage(amara))).not.toContain('/thread?school=gull-rock')
+    await expect(threadPage(amara, { school: 'gull-rock' })).rejects.toThrow(NotHere)
+    // What was written is not lost with it.
+    expect((await improvement.planById(amara, theirs)).objectives.map((one) => one.title)).toContain(
+      'Small boats',
+    )
+    await expect(improvement.startPlan(amara, { school: gullRock, academicYear: 2026 })).rejects.toThrow(
+      'Gull Rock left the trust on 28 February 2026',
+    )
   })
 })
 

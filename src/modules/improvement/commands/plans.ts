@@ -1,7 +1,9 @@
-import { academicYearName } from '../../../kernel/academic-year.ts'
+import { academicYearEnd, academicYearName, academicYearStart } from '../../../kernel/academic-year.ts'
+import { dayName } from '../../../kernel/days.ts'
 import { enforce, Refusal } from '../../../kernel/refusal.ts'
 import { record, type Writing, write } from '../../../platform/database/door.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
+import { schools } from '../../organisation/index.ts'
 import { canWritePlan } from '../domain/can.ts'
 import { latestState } from '../domain/terms.ts'
 import { type Action, type Criterion, type Objective, objectiveById, planById } from '../queries/plan.ts'
@@ -18,7 +20,17 @@ export async function startPlan(
   enforce(canWritePlan(viewer, school))
   if (!Number.isInteger(academicYear) || academicYear < 2000 || academicYear > 2100)
     throw new Refusal('Choose the academic year of the plan.')
+  await mustBelong(viewer, school, academicYear)
   return write(viewer, (tx) => newPlan(viewer, tx, { school, academicYear, title }))
+}
+
+/** @throws Refusal for a year that begins after the school left, or ends before it joined. */
+async function mustBelong(viewer: Viewer, id: number | null, academicYear: number): Promise<void> {
+  const school = (await schools(viewer)).find((one) => one.id === id)
+  if (school?.left && school.left < academicYearStart(academicYear))
+    throw new Refusal(`${school.shortName} left the trust on ${dayName(school.left)}.`)
+  if (school?.joined && school.joined > academicYearEnd(academicYear))
+    throw new Refusal(`${school.shortName} joined the trust on ${dayName(school.joined)}.`)
 }
 
 export async function newPlan(

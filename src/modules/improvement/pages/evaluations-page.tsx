@@ -2,7 +2,7 @@ import { dayName, shortDayName } from '../../../kernel/days.ts'
 import { includesSchool, schoolsWhere } from '../../../kernel/viewer.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { Button, Fields, Fold, Form, Page, type Problem, Section, Table } from '../../../ui/index.ts'
-import { schools } from '../../organisation/index.ts'
+import { belongedOn, schools } from '../../organisation/index.ts'
 import { canWriteEvaluation } from '../domain/can-confirm.ts'
 import { areasFor, type Framework, inForceOn } from '../domain/framework.ts'
 import { freshness, questionOf } from '../domain/questions.ts'
@@ -64,9 +64,13 @@ export async function evaluationsPage(
   { done, problems }: { done?: string; problems?: readonly Problem[] } = {},
 ) {
   const reach = schoolsWhere(viewer, 'see figures')
-  const seen = (await schools(viewer)).filter((one) => includesSchool(reach, one.id))
+  const seen = (await schools(viewer)).filter(
+    (one) => includesSchool(reach, one.id) && belongedOn(one, viewer.today),
+  )
   const all = await frameworks(viewer)
-  const lines = await evaluationLines(viewer)
+  const lines = (await evaluationLines(viewer)).filter(
+    (line) => line.school === null || seen.some((one) => one.id === line.school),
+  )
   const nameOf = (school: number | null) =>
     school === null ? 'The trust' : (seen.find((one) => one.id === school)?.shortName ?? 'A school')
   const used = all.filter((framework) => lines.some((line) => line.framework === framework.code))

@@ -2,11 +2,12 @@ import type { Viewer } from '../../../platform/viewer.ts'
 import type { Knot } from '../../../ui/index.ts'
 import { purposeOn } from '../../purpose/index.ts'
 import type { Objective } from '../queries/plan.ts'
+import { dayOfYear } from '../queries/school-years.ts'
 import { actionsWords } from './words.tsx'
 
 /** The gold strip of a page that stands on an objective: up to its aim, down to its evidence and decisions. */
 export async function knotsOf(viewer: Viewer, objective: Objective): Promise<Knot[]> {
-  const { aims } = await purposeOn(viewer)
+  const { aims } = await purposeOn(viewer, dayOfYear(viewer, objective.academicYear))
   const aim = aims.find((one) => one.priorities.some((priority) => priority.id === objective.priority))
   const priority = aim?.priorities.find((one) => one.id === objective.priority)
   const path = `/improvement/objectives/${objective.id}`

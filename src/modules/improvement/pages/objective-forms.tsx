@@ -1,8 +1,9 @@
 import type { Viewer } from '../../../platform/viewer.ts'
 import type { FieldValues, FormField, Problem } from '../../../ui/index.ts'
-import { people, schools } from '../../organisation/index.ts'
+import { schools } from '../../organisation/index.ts'
 import { FormPage, prioritiesIn, purposeOn } from '../../purpose/index.ts'
 import { objectiveById, planById } from '../queries/plan.ts'
+import { peopleHere } from './hand-over.tsx'
 
 export interface Typed {
   readonly values?: FieldValues
@@ -11,7 +12,7 @@ export interface Typed {
 
 /** Everyone here today, as options. */
 export async function ownerField(viewer: Viewer): Promise<FormField> {
-  const here = (await people(viewer)).filter((one) => one.leftOn === null || one.leftOn >= viewer.today)
+  const here = await peopleHere(viewer)
   return {
     kind: 'list',
     name: 'owner',

@@ -1,5 +1,5 @@
 import { raw } from 'hono/html'
-import { academicYearName, academicYearOf } from '../../../kernel/academic-year.ts'
+import { academicYearName, academicYearOf, academicYearStart } from '../../../kernel/academic-year.ts'
 import { type Day, dayName } from '../../../kernel/days.ts'
 import { count } from '../../../kernel/numbers.ts'
 import { includesSchool, schoolsWhere } from '../../../kernel/viewer.ts'
@@ -18,7 +18,7 @@ import {
   Section,
   Table,
 } from '../../../ui/index.ts'
-import { type School, schools } from '../../organisation/index.ts'
+import { belongedOn, type School, schools } from '../../organisation/index.ts'
 import { canSetTier, canWritePlan } from '../domain/can.ts'
 import type { MetObjective, PlanLine } from '../domain/plan-line.ts'
 import { termNames, termOf } from '../domain/terms.ts'
@@ -86,13 +86,17 @@ export async function overviewPage(
   const body = await keptWhileSame(viewer, `overview body ${shown} ${day} ${every}`, parts, async () => {
     const reach = schoolsWhere(viewer, 'see figures')
     const all = await schools(viewer)
-    const seen = all.filter((one) => includesSchool(reach, one.id))
+    const reached = all.filter((one) => includesSchool(reach, one.id))
+    const seen = reached.filter((one) => belongedOn(one, day))
     return String(
       <Overview
         viewer={viewer}
         shown={shown}
         day={day}
         seen={seen}
+        gone={reached.filter(
+          (one) => one.left !== null && one.left < day && one.left >= academicYearStart(shown),
+        )}
         lines={await planLines(viewer, shown)}
         met={await metObjectives(viewer, shown)}
         every={every}
@@ -138,6 +142,8 @@ interface OverviewProps {
   readonly shown: number
   readonly day: Day
   readonly seen: readonly School[]
+  /** Left the trust in the year. */
+  readonly gone: readonly School[]
   readonly lines: readonly PlanLine[]
   readonly met: readonly MetObjective[]
   readonly every: boolean
@@ -151,6 +157,7 @@ const Overview = ({
   shown,
   day,
   seen,
+  gone,
   nameOf,
   lines,
   met,
@@ -182,6 +189,13 @@ const Overview = ({
         without={without.length > 0 ? `No plan for ${academicYearName(shown)} yet: ` : ''}
         missing={without}
       >
+        {gone.length > 0 && (
+          <p class="small hush">
+            No longer in the trust:{' '}
+            {gone.map((one) => `${one.shortName} (until ${dayName(one.left!)})`).join(', ')}. Their plans of
+            earlier days stay in the thread of those days.
+          </p>
+        )}
         <div class="buttons">
           {mayStart(null) && !lines.some((line) => line.school === null) && (
             <StartForm school={null} year={shown} />

@@ -15,10 +15,16 @@ import {
 import { schools } from '../../organisation/index.ts'
 import { prioritiesIn, purposeOn, TargetLine, targetSeen } from '../../purpose/index.ts'
 import { canWritePlan } from '../domain/can.ts'
+import { goneOwners } from '../domain/gone-owners.ts'
 import { stageNames } from '../domain/stages.ts'
 import { owesUpdate, termNames, termOf } from '../domain/terms.ts'
 import { type Objective, planById } from '../queries/plan.ts'
+import { dayOfYear } from '../queries/school-years.ts'
+import { HandOver, peopleHere } from './hand-over.tsx'
 import { actionsWords, costWords, ownerWords, Standing, StateOf } from './words.tsx'
+
+/** Of a long list those not done are shown, the earliest due first; the objective’s own page has them all. */
+const mostShown = 20
 
 const ObjectivePart = async ({
   viewer,
@@ -36,6 +42,8 @@ const ObjectivePart = async ({
       .filter((one) => one.figure !== null)
       .map((one) => targetSeen(viewer, { id: one.id, ...one.figure!, by: one.by }, nameOf)),
   )
+  const open = objective.actions.filter((action) => action.doneOn === null)
+  const shown = objective.actions.length > mostShown ? open.slice(0, mostShown) : objective.actions
   return (
     <div class="aim" id={`objective-${objective.id}`}>
       <h3>
@@ -61,20 +69,27 @@ const ObjectivePart = async ({
       {objective.actions.length > 0 && (
         <Fold summary="Actions" note={actionsWords(objective.actions, viewer.today)}>
           <Table
-            caption={`Actions of ${objective.title}`}
+            caption={`Actions of ${objective.title}${shown.length < objective.actions.length ? `: the first ${shown.length} that are not done` : ''}`}
             columns={[
               { head: 'Action' },
               { head: 'Owner', width: 3 },
               { head: 'Due', width: 2 },
               { head: 'How it stands', width: 2 },
             ]}
-            rows={objective.actions.map((action) => [
+            rows={shown.map((action) => [
               action.title,
               ownerWords(action.owner, viewer.today),
               shortDayName(action.due),
               <Standing action={action} today={viewer.today} />,
             ])}
           />
+          {shown.length < objective.actions.length && (
+            <p class="small">
+              <a href={`/improvement/objectives/${objective.id}#actions`}>
+                All {objective.actions.length} actions
+              </a>
+            </p>
+          )}
         </Fold>
       )}
     </div>
@@ -92,7 +107,9 @@ export async function planPage(
   const school = all.find((one) => one.id === plan.school)
   const edit = canWritePlan(viewer, plan.school).ok
   const nameOf = (one: number) => all.find((known) => known.id === one)?.shortName ?? 'a school'
-  const purpose = await purposeOn(viewer)
+  const purpose = await purposeOn(viewer, dayOfYear(viewer, plan.academicYear))
+  const gone = edit ? goneOwners(plan, viewer.today) : []
+  const here = gone.length > 0 ? await peopleHere(viewer) : []
   const served = new Set(plan.objectives.map((one) => one.priority))
   const aims = purpose.aims.filter((aim) => aim.priorities.some((priority) => served.has(priority.id)))
   const unserved = prioritiesIn(purpose).filter(
@@ -192,6 +209,7 @@ export async function planPage(
           {parts}
         </Section>
       )}
+      {gone.length > 0 && <HandOver plan={id} gone={gone} here={here} />}
       {unserved.length > 0 && (
         <Section
           title="Taken up, and not in the plan"

@@ -7,7 +7,7 @@ import { includesSchool, schoolsWhere } from '../../../kernel/viewer.ts'
 import { keptWhileSame } from '../../../platform/database/changes.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
 import { Page, Section, TakeAway } from '../../../ui/index.ts'
-import { type School, schools } from '../../organisation/index.ts'
+import { belongedOn, type School, schools } from '../../organisation/index.ts'
 import type { JoinedThread, NodeKind, ThreadNode } from '../domain/thread.ts'
 import { planYears } from '../queries/plan-years.ts'
 import { dayOfYear } from '../queries/school-years.ts'
@@ -35,12 +35,12 @@ interface Shown {
 /** From every aim down to evidence, judgement and decision; of one school, one priority or an earlier year when asked for. @throws NotHere */
 export async function threadPage(viewer: Viewer, asked: ThreadAsked = {}) {
   const reach = schoolsWhere(viewer, 'see figures')
-  const seen = (await schools(viewer)).filter((one) => includesSchool(reach, one.id))
-  const school = asked.school === undefined ? undefined : seen.find((one) => one.slug === asked.school)
-  if (asked.school !== undefined && !school) throw new NotHere('There is no such school that you can see.')
   const thisYear = academicYearOf(viewer.today)
   const year = asked.year ?? thisYear
   const day = dayOfYear(viewer, year)
+  const seen = (await schools(viewer)).filter((one) => includesSchool(reach, one.id) && belongedOn(one, day))
+  const school = asked.school === undefined ? undefined : seen.find((one) => one.slug === asked.school)
+  if (asked.school !== undefined && !school) throw new NotHere('There is no such school that you can see.')
   const map = await thread(viewer, day)
   const priority = map.aims.flatMap((aim) => aim.priorities).find((one) => one.id === asked.priority)
   if (asked.priority !== undefined && !priority) throw new NotHere('There is no such priority in that year.')

@@ -2,7 +2,7 @@ import { academicYearEnd, academicYearOf } from '../../../kernel/academic-year.t
 import type { Day } from '../../../kernel/days.ts'
 import { piecesBySchool } from '../../../platform/database/changes.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
-import { schools } from '../../organisation/index.ts'
+import { belongedOn, schools } from '../../organisation/index.ts'
 import { type MetObjective, metIn, type PlanLine, planLineOf } from '../domain/plan-line.ts'
 import { type Strand, strandOf } from '../domain/strand.ts'
 import { readStrands } from './strands.ts'
@@ -19,11 +19,14 @@ export const dayOfYear = (viewer: Pick<Viewer, 'today'>, academicYear: number): 
   academicYear < academicYearOf(viewer.today) ? academicYearEnd(academicYear) : viewer.today
 
 /**
- * Every school’s year as it stood on a day. Of ninety schools the one that was written to is read again, so that pages over
+ * Every school’s year as it stood on a day, of the schools that belonged to the trust on it. Of ninety schools the one that was written to is read again, so that pages over
  * all of them stay quick while plans are worked on.
  */
 export async function schoolYears(viewer: Viewer, academicYear: number, day: Day): Promise<SchoolYear[]> {
-  const all = [null, ...(await schools(viewer)).map((school) => school.id)]
+  const all = [
+    null,
+    ...(await schools(viewer)).filter((school) => belongedOn(school, day)).map((school) => school.id),
+  ]
   return piecesBySchool(viewer, `year ${academicYear} ${day}`, 'improvement', all, async (some) => {
     const parts = await readStrands(viewer, some, academicYear, day)
     return new Map(

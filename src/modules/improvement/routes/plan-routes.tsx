@@ -6,6 +6,7 @@ import { dayIn, type Sent, sentIn } from '../../../platform/http/form.ts'
 import { schoolBySlug } from '../../organisation/index.ts'
 import { numberIn, tried } from '../../purpose/index.ts'
 import { chooseDigest } from '../commands/digest.ts'
+import { handOver } from '../commands/hand-over.ts'
 import { addObjective, changeObjective, shareObjective } from '../commands/objectives.ts'
 import {
   addAction,
@@ -45,6 +46,7 @@ const told: Record<string, string> = {
   started: 'The plan is there. Add its first objective.',
   carried: 'What was unfinished is carried over.',
   copied: 'It is copied into your plan. Give its actions owners, and the school reads your thanks.',
+  handed: 'Handed over: objectives, and actions that are not done.',
   done: 'Marked as done today.',
   open: 'It is open again.',
   template: 'It is kept as a template: every school finds it under “Start from a template”.',
@@ -108,6 +110,16 @@ const plans = (): Hono<Env> =>
     )
     .get('/improvement/plans/:id{[0-9]+}/compare', async (c) =>
       c.html(await comparePlanPage(c.get('viewer'), idIn(c), numberIn(c.req.query('with')))),
+    )
+    .post('/improvement/plans/:id/hand-over', (c) =>
+      tried(
+        c,
+        async (sent) => {
+          await handOver(c.get('viewer'), idIn(c), { from: numberIn(sent.from), to: numberIn(sent.to) })
+          return `/improvement/plans/${idIn(c)}?done=handed`
+        },
+        ({ problems }) => planPage(c.get('viewer'), idIn(c), { problems }),
+      ),
     )
     .post('/improvement/plans/:id/carry-over', (c) =>
       tried(
