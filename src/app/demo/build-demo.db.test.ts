@@ -14,6 +14,7 @@ import {
 } from '../../modules/evidence/index.ts'
 import { thread } from '../../modules/improvement/index.ts'
 import { lookPageNow } from '../../modules/measures/index.ts'
+import { trustBriefing } from '../../modules/measures/routes.tsx'
 import { people, schools, trustOf } from '../../modules/organisation/index.ts'
 import type { Viewer } from '../../platform/viewer.ts'
 import { buildDemo } from './build-demo.ts'
@@ -159,5 +160,21 @@ describe('the two files that are still to be sent', () => {
     const first = findings.slice(0, 10).map(({ sentence }) => sentence)
     for (const { says } of [...plantedResults, plantedAbsence])
       expect(first).toContainEqual(expect.stringMatching(new RegExp(`^${says}: `)))
+  })
+})
+
+describe('the demo’s trust briefing', () => {
+  it.each([
+    ['2025-autumn', 'board'],
+    ['2025-autumn', 'leaders'],
+    ['2026-spring', 'board'],
+    ['2026-spring', 'leaders'],
+  ] as const)('of %s for %s is two pages', async (drop, readers) => {
+    const pdf = await trustBriefing(as('Amara Okafor'), { drop, for: readers, scanNow: true })
+    expect(
+      Buffer.from(pdf)
+        .toString('latin1')
+        .match(/\/Type \/Page\b/g),
+    ).toHaveLength(2)
   })
 })

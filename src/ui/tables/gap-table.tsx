@@ -26,12 +26,22 @@ export interface GapTableProps {
   readonly domain?: readonly [number, number]
   readonly places?: number
   readonly width?: number
+  /** Heads of the first and the last column: `Group` and `In, others` when left out. */
+  readonly heads?: readonly [string, string]
 }
 
 const widestOnPhone = 270
+const groupHeads = ['Group', 'In, others'] as const
 
 /** Groups against everyone else. Left of the black line the group is behind. */
-export const GapTable = ({ caption, rows, domain, places = 0, width = 250 }: GapTableProps) => {
+export const GapTable = ({
+  caption,
+  rows,
+  domain,
+  places = 0,
+  width = 250,
+  heads = groupHeads,
+}: GapTableProps) => {
   const scale =
     domain ??
     gapDomain(
@@ -44,7 +54,7 @@ export const GapTable = ({ caption, rows, domain, places = 0, width = 250 }: Gap
       <caption class="vh">{caption}</caption>
       <thead>
         <tr>
-          <th scope="col">Group</th>
+          <th scope="col">{heads[0]}</th>
           <th scope="col" class="draw">
             <span class="vh">Drawn</span>
             {raw(svg(width, 20, gapHeadMarks(scale, width)))}
@@ -53,7 +63,7 @@ export const GapTable = ({ caption, rows, domain, places = 0, width = 250 }: Gap
             Gap
           </th>
           <th scope="col" class="num">
-            In, others
+            {heads[1]}
           </th>
         </tr>
       </thead>
@@ -86,7 +96,7 @@ export const GapTable = ({ caption, rows, domain, places = 0, width = 250 }: Gap
                       `${signed(row.gap.low, places)} to ${signed(row.gap.high, places)}`}
                   </span>
                 </td>
-                <td class="num small" data-m="In, others">
+                <td class="num small" data-m={heads[1]}>
                   {row.group}
                   <br />
                   {row.others}

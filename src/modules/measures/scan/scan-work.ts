@@ -84,6 +84,17 @@ export async function scanAt(viewer: Viewer, drop: DropKnown, snapshot: number):
     : { kind: 'under way' }
 }
 
+/** The same where it is there already; nothing is asked for. */
+export async function sealedScan(
+  viewer: Viewer,
+  drop: DropKnown,
+  snapshot: number,
+): Promise<SealedScan | undefined> {
+  const name = nameOf(viewer.trust, await inputsOf(viewer, { drop: drop.id, snapshot }))
+  const { lake } = viewer.house
+  return isSealed(lake, name) ? readScan(lake, name) : undefined
+}
+
 /** The same, made now where it is not there: for the command line, which has nobody to do work later. */
 export const scanNow = (viewer: Viewer, drop: DropKnown, snapshot: number): Promise<void> =>
   lookThrough(viewer, { drop: drop.id, snapshot })

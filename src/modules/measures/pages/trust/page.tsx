@@ -216,7 +216,12 @@ export const TrustPageView = ({
       <Columns split="two-thirds">
         <Section
           title="Where to look first"
-          aside={<a href={`/trust/findings?${query}`}>{moreWords(findingsFor(look).length)}</a>}
+          aside={
+            <span class="ways">
+              <a href={`/trust/findings?${query}`}>{moreWords(findingsFor(look).length)}</a>
+              <a href={`/trust/briefing.pdf?drop=${drop.code}`}>Trust briefing, to print</a>
+            </span>
+          }
         >
           <FindingList page={look} />
         </Section>

@@ -8,18 +8,22 @@ import {
   Fields,
   type FieldValues,
   Form,
+  GapTable,
   Page,
   type Problem,
   Section,
   Status,
 } from '../../../../ui/index.ts'
+import { placesFor } from '../../domain/scan/sentence.ts'
+import type { Gap } from '../../scan/sealed-scan.ts'
 import { methodPath } from '../methods.ts'
-import { asAtWords } from '../words.ts'
+import { asAtWords, dropWords, sentenceCase } from '../words.ts'
 import { type WorkOf, WorkSection } from '../work.tsx'
 import { becameWords } from './decided.ts'
+import type { AtDrop } from './over-drops.ts'
 import { aboutDecided, aboutFinding, Decided, dropOf, figureOf, Picture } from './page.tsx'
-import { type LookPage, mayDecide } from './query.ts'
-import { headOf } from './words.ts'
+import { type LookFinding, type LookPage, mayDecide } from './query.ts'
+import { headOf, inUnit, unitWords } from './words.ts'
 
 /** Something that was decided about and does not stand out at this drop: what was said then, what is so now. @throws NotHere */
 const NoLongerFound = ({
@@ -62,12 +66,56 @@ const NoLongerFound = ({
   )
 }
 
+/** What became of it, and what it was before: the gap at each drop that was looked through. */
+const OverDrops = ({ finding, over }: { finding: LookFinding; over: readonly AtDrop[] }) => {
+  const { measure } = finding
+  const places = Math.min(2, placesFor(inUnit(measure, finding.low), inUnit(measure, finding.high)))
+  return (
+    <Section
+      title="At the drops before and after"
+      note={`The same place and group each time, in ${unitWords(measure).replace('of a grade', 'grades')} from similar pupils. Left of the line they are below them.`}
+      aside={<a href={methodPath('scan')}>How the scan works</a>}
+    >
+      <GapTable
+        caption="The gap at each drop"
+        heads={['Drop', 'What it says']}
+        places={places}
+        rows={over.map(({ drop, gap, here }) => ({
+          name: `${sentenceCase(dropWords(drop))}${here ? ', this one' : ''}`,
+          gap: gap
+            ? {
+                value: inUnit(measure, gap.gap),
+                low: inUnit(measure, gap.low),
+                high: inUnit(measure, gap.high),
+                status: sideOf(finding, gap) === 'below' ? 'below' : 'expected',
+              }
+            : { absent: 'too few' },
+          group: gap ? sideWords[sideOf(finding, gap)] : '',
+        }))}
+      />
+    </Section>
+  )
+}
+
+const sideWords = {
+  below: 'Below similar pupils',
+  better: 'Better than similar pupils',
+  expected: 'No further than chance',
+} as const
+
+/** On which side of similar pupils the whole interval lies, of good or bad news. */
+function sideOf({ measure }: LookFinding, { low, high }: Gap): keyof typeof sideWords {
+  if (low <= 0 && high >= 0) return 'expected'
+  return low > 0 === (measure.direction === 'higher is better') ? 'better' : 'below'
+}
+
 /** One finding: how sure it is, its picture, its pupils, and what to do with it. @throws NotHere */
 export const FindingPageView = ({
   page,
   keyOf,
   viewer,
   workAbout,
+  over,
   values,
   problems,
 }: {
@@ -75,6 +123,8 @@ export const FindingPageView = ({
   keyOf: string
   viewer: Viewer
   workAbout: Awaited<ReturnType<WorkOf>>
+  /** The same at the drops around this one. */
+  over: readonly AtDrop[]
   values?: FieldValues
   problems?: readonly Problem[]
 }) => {
@@ -126,6 +176,7 @@ export const FindingPageView = ({
         </p>
         {finding.decision && <Decided decision={finding.decision} />}
       </Section>
+      {over.length > 1 && <OverDrops finding={finding} over={over} />}
       <WorkSection work={workAbout(aboutFinding(page, finding))} />
       {mayDecide(viewer, finding.at.id) && (
         <Section

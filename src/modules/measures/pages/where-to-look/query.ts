@@ -195,13 +195,17 @@ function becameOf(
     if (
       standing.has(decision.key) ||
       !scan.measures.some(({ id }) => id === measure?.id) ||
-      !may(viewer, 'see small groups', { school: decision.school })
+      !(may(viewer, 'see small groups', { school: decision.school }) || isWholePlace(viewer, decision))
     )
       return []
     const now = scan.gaps.get(decision.key)
     return [{ decision, measure: measure!, ...(now ? { now } : {}) }]
   })
 }
+
+/** Is it about everyone of a school or year group that the viewer sees? */
+const isWholePlace = (viewer: Viewer, { key, school }: FindingDecision): boolean =>
+  may(viewer, 'see figures', { school }) && /^[^|]+\|school=\d+(\|year=[^|]+)?$/.test(key)
 
 async function classNames(viewer: Viewer, setting: Setting, drop: DropSeen, { findings }: SealedScan) {
   const reach = schoolsWhere(viewer, 'see figures')

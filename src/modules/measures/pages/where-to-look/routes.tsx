@@ -10,6 +10,7 @@ import type { SettingAsk } from '../setting.ts'
 import { lookTable } from '../taken-away.ts'
 import type { WorkOf } from '../work.tsx'
 import { FindingPageView } from './finding-page.tsx'
+import { overDrops } from './over-drops.ts'
 import { aboutAll, LookPageView } from './page.tsx'
 import { lookPage } from './query.ts'
 
@@ -17,6 +18,13 @@ import { lookPage } from './query.ts'
 async function seen(viewer: Viewer, workOf: WorkOf, ask: SettingAsk) {
   const page = await lookPage(viewer, ask)
   return { viewer, page, workAbout: await workOf(viewer, aboutAll(page)) }
+}
+
+/** One finding of the page, with the drops around it. */
+async function one(viewer: Viewer, workOf: WorkOf, ask: SettingAsk, keyOf: string) {
+  const props = await seen(viewer, workOf, ask)
+  const finding = props.page.findings.find(({ key }) => key === keyOf)
+  return { ...props, keyOf, over: finding ? await overDrops(viewer, props.page, finding) : [] }
 }
 
 export const lookRoutes = (workOf: WorkOf): Hono<Env> =>
@@ -39,8 +47,7 @@ export const lookRoutes = (workOf: WorkOf): Hono<Env> =>
     .get('/trust/findings/one', async (c) =>
       c.html(
         <FindingPageView
-          {...(await seen(c.get('viewer'), workOf, settingAsked(c)))}
-          keyOf={c.req.query('key') ?? ''}
+          {...(await one(c.get('viewer'), workOf, settingAsked(c), c.req.query('key') ?? ''))}
         />,
       ),
     )
@@ -54,8 +61,7 @@ export const lookRoutes = (workOf: WorkOf): Hono<Env> =>
         if (!(error instanceof Refusal)) throw error
         return c.html(
           <FindingPageView
-            {...(await seen(viewer, workOf, { drop }))}
-            keyOf={key}
+            {...(await one(viewer, workOf, { drop }, key))}
             values={{ kind, reason }}
             problems={[{ field: kind === '' ? 'kind' : 'reason', text: error.message }]}
           />,

@@ -5,13 +5,16 @@ import { NotHere, Refusal } from '../../../../kernel/refusal.ts'
 import type { House } from '../../../../platform/house.ts'
 import type { Duck } from '../../../../platform/lake/duck.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
-import { type Drop, dropByCode } from '../../../evidence/index.ts'
+import { type Drop, dropByCode, openDrop } from '../../../evidence/index.ts'
 import { decideOnFinding } from '../../commands/decide-on-finding.ts'
 import { FindingList } from '../../components/finding-list.tsx'
 import { publishFacts } from '../../example.ts'
 import { readingYear } from '../../example-reading.ts'
 import { valueAddedAt } from '../../queries/value-added-at.ts'
 import { askForMissingScans, handleScans } from '../../scan/scan-work.ts'
+import { noWork } from '../work.tsx'
+import { FindingPageView } from './finding-page.tsx'
+import { overDrops } from './over-drops.ts'
 import { LookPageView } from './page.tsx'
 import { lookPage, lookPageNow, sealedFindings } from './query.ts'
 
@@ -175,5 +178,49 @@ describe('where to look first', () => {
     expect(became!.decision.kind).toBe('taken up')
     expect(became!.now!.low).toBeLessThan(0.1)
     expect(became!.now!.high).toBeGreaterThan(became!.decision.gap)
+  })
+
+  it('tells on its own page what was so at the drops before and after', async () => {
+    const [priya, amara] = [world.people.priya!(), world.people.amara!()]
+    const { drop: opened } = await openDrop(
+      priya,
+      {
+        code: '2026-summer',
+        name: 'Summer',
+        term: 3,
+        purpose: 'See what became of the reading group.',
+        decides: 'Whether the group goes on.',
+        minutes: 0,
+        opens: '2026-03-01',
+        due: '2026-07-03',
+        asAt: '2026-03-20',
+        asked: [{ assessment: 'reading-scaled', yearGroups: ['4'] }],
+        schools: [{ school: world.schools.saltmarsh, person: null }],
+      },
+      { tell: false },
+    )
+    const summer = await dropByCode(priya, opened.code)
+    const behind = {
+      [world.schools.saltmarsh]: 20,
+      [world.schools.gullRock]: 0,
+      [world.schools.northquay]: 0,
+    }
+    for (const [school, by] of Object.entries(behind))
+      await publishFacts(priya, summer, Number(school), readingYear(Number(school), { behind: by }))
+    const page = await lookPageNow(amara, { drop: '2026-summer' })
+    const finding = page.findings.find((one) => one.key === key())!
+    const over = await overDrops(amara, page, finding)
+    expect(over.map(({ drop: { code }, here }) => [code, here])).toEqual([
+      [world.drop, false],
+      ['2026-summer', true],
+    ])
+    expect(over[1]!.gap!.gap).toBeCloseTo(finding.gap, 12)
+    expect(over[1]!.gap!.gap).toBeLessThan(over[0]!.gap!.gap)
+    expect(await overDrops(world.people.helen!(), page, finding)).toEqual([])
+    const html = String(
+      await FindingPageView({ page, keyOf: key(), viewer: amara, over, workAbout: () => noWork() }),
+    )
+    for (const words of ['At the drops before and after', 'Summer 2026, this one', 'No further than chance'])
+      expect(html).toContain(words)
   })
 })
