@@ -19,6 +19,8 @@ export interface Database {
   readonly executeSql: (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>
   /** Counts the tables afresh so that queries are planned well: after many rows were added at once. An embedded database has nobody who does it for it. */
   readonly takeStock: () => Promise<void>
+  /** Writes these tables anew, each locked for a moment: no page of them holds a row any more that was deleted or changed. */
+  readonly writeAnew: (tables: readonly string[]) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -27,6 +29,19 @@ const takeStock = (kysely: Kysely<Tables>) =>
     await sql`set local role none`.execute(tx)
     await sql`analyze`.execute(tx)
   })
+
+/** In a transaction, so that nobody else is the owner meanwhile: `vacuum full` can't be, `cluster` can. */
+async function writeAnew(kysely: Kysely<Tables>, tables: readonly string[]): Promise<void> {
+  for (const table of tables)
+    await kysely.transaction().execute(async (tx) => {
+      await sql`set local role none`.execute(tx)
+      const { rows } = await sql<{ key: string }>`select format('%I', c.relname) as key from pg_index i
+        join pg_class c on c.oid = i.indexrelid where i.indrelid = ${table}::regclass and i.indisprimary`.execute(
+        tx,
+      )
+      await sql.raw(`cluster ${table} using ${rows[0]!.key}`).execute(tx)
+    })
+}
 
 export interface DatabaseSource {
   /** Folder for the embedded database; used when there is no `url`. */
@@ -82,6 +97,7 @@ async function openEmbedded({ folder, template, migrations }: DatabaseSource): P
       kind: 'embedded',
       writes,
       takeStock: () => takeStock(kysely),
+      writeAnew: (tables) => writeAnew(kysely, tables),
       executeSql: async (text, values) => {
         count(text)
         if (values?.length) return await pglite.query(text, values as unknown[])
@@ -137,6 +153,7 @@ async function openServer(url: string, migrations?: readonly string[]): Promise<
     kysely,
     kind: 'server',
     takeStock: () => takeStock(kysely),
+    writeAnew: (tables) => writeAnew(kysely, tables),
     executeSql: (text, values) => pool.query(text, values as unknown[]),
     close: () => kysely.destroy(),
   }

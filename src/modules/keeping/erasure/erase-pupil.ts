@@ -60,6 +60,24 @@ interface How {
   readonly marks?: readonly string[]
 }
 
+/** Tables whose pages held what went: a deleted row stays readable in the database's file until the page is written anew. */
+const heldThem = [
+  'organisation.pupil',
+  'organisation.former_upn',
+  'organisation.enrolment',
+  'organisation.year_placement',
+  'organisation.class_member',
+  'organisation.characteristic',
+  'organisation.person',
+  'evidence.question_mark',
+  'evidence.upload',
+  'evidence.import',
+  'evidence.delivery',
+  'evidence.check_answer',
+  'evidence.snapshot',
+  'access.audit',
+]
+
 /** How often it is tried when schools publish meanwhile. */
 const tries = 5
 
@@ -91,6 +109,10 @@ export async function trying<T>(viewer: Viewer, work: () => Promise<T>): Promise
     try {
       const done = await work()
       await afterwards(viewer)
+      // It is done whether this can be or not: these are pages that nobody reads.
+      await viewer.house.database
+        .writeAnew(heldThem)
+        .catch((error) => viewer.house.log.error('writing tables anew', error))
       return done
     } catch (error) {
       if (!(error instanceof PublishedMeanwhile)) throw error
