@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { dayName } from '../../kernel/days.ts'
 import { count } from '../../kernel/numbers.ts'
-import { leaveTrust, leaving } from '../../modules/evidence/index.ts'
+import { leaveTrust, leaving, mergeSchools, merging } from '../../modules/evidence/index.ts'
 import { recordJoining } from '../../modules/organisation/index.ts'
 import { ownData } from '../moves/own-data.ts'
 import { atWork, fromHere, type Options, withOptions } from './at-work.ts'
@@ -53,6 +53,48 @@ export function addSchoolMoveCommands(program: Command): void {
         voice.answer(
           { file: options.out, files: made.files.map(([name]) => name), pupils: made.pupils },
           `${count(made.files.length, 'file')} of ${count(made.pupils, 'pupil')} in ${options.out}.`,
+        )
+      }),
+    )
+
+  withOptions(
+    school
+      .command('merge')
+      .description('a school becomes part of another: pupils, classes and people go on there'),
+    'school merge --urn 199002 --into 199001 --date 2026-09-01',
+  )
+    .requiredOption('--urn <urn>', 'the school that becomes part of the other')
+    .requiredOption('--into <urn>', 'the school that goes on')
+    .requiredOption('--date <day>', 'first day as one school, yyyy-mm-dd')
+    .option('--dry-run', 'say what would happen, and change nothing')
+    .action((options: Options & { urn: string; into: string; date: string; dryRun?: boolean }) =>
+      atWork(options, async (viewer, voice) => {
+        const asked = {
+          from: (await schoolOf(viewer, options.urn)).id,
+          into: (await schoolOf(viewer, options.into)).id,
+          day: options.date,
+        }
+        const plan = options.dryRun
+          ? { ...(await merging(viewer, asked)), left: [] }
+          : await mergeSchools(viewer, asked)
+        const { from, into, left } = plan
+        voice.answer(
+          {
+            from: from.school.urn,
+            into: into.urn,
+            day: options.date,
+            pupils: from.onRoll.length,
+            roles: from.roles.length,
+            rolesLeft: left.map(({ name, role }) => ({ name, role })),
+            dryRun: options.dryRun ?? false,
+          },
+          [
+            `${from.school.name} becomes part of ${into.name} on ${dayName(options.date)}: ${count(from.onRoll.length, 'pupil')}, ${count(from.roles.length, 'role')}.`,
+            ...left.map(
+              ({ name, role }) => `  ${name} (${role}) held a role at a department; give it again by hand.`,
+            ),
+            options.dryRun ? 'This was a dry run: nothing has changed.' : 'It is on record.',
+          ].join('\n'),
         )
       }),
     )

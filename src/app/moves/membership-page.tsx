@@ -43,9 +43,15 @@ export async function membershipPage(viewer: Viewer, { problems, done, typed = {
             <a href={`/schools/${school.slug}`}>{school.name}</a>,
             school.urn,
             joinedWords(school),
-            <a href={`/membership/${school.slug}/leave`}>
-              Leaves<span class="govuk-visually-hidden"> the trust: {school.shortName}</span>
-            </a>,
+            <>
+              <a href={`/membership/${school.slug}/leave`}>
+                Leaves<span class="govuk-visually-hidden"> the trust: {school.shortName}</span>
+              </a>{' '}
+              ·{' '}
+              <a href={`/membership/${school.slug}/merge`}>
+                Merges<span class="govuk-visually-hidden"> with another: {school.shortName}</span>
+              </a>
+            </>,
           ])}
         />
       </Section>

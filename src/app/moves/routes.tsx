@@ -1,12 +1,13 @@
 import { type Context, Hono } from 'hono'
 import { isDay } from '../../kernel/days.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { leaveTrust } from '../../modules/evidence/index.ts'
+import { leaveTrust, mergeSchools } from '../../modules/evidence/index.ts'
 import { addSchool, type Phase, schoolBySlug } from '../../modules/organisation/index.ts'
 import type { Env } from '../../platform/http/env.ts'
 import { dayIn, first, problemsOf, type Sent, sentIn } from '../../platform/http/form.ts'
 import { leavePage } from './leave-page.tsx'
 import { membershipPage } from './membership-page.tsx'
+import { mergePage } from './merge-page.tsx'
 import { ownData } from './own-data.ts'
 
 const phases: readonly string[] = ['primary', 'secondary', 'special', 'all-through']
@@ -55,6 +56,25 @@ export function membershipRoutes(): Hono<Env> {
       return c.redirect(`/membership/${slug}/leave?done=left`, 303)
     } catch (error) {
       return c.html(await leavePage(viewer, slug, { typed, problems: problemsOf(error) }), 422)
+    }
+  })
+  routes.get('/membership/:slug/merge', async (c) => {
+    const [viewer, typed] = [c.get('viewer'), c.req.query()]
+    try {
+      return c.html(await mergePage(viewer, c.req.param('slug'), { typed }))
+    } catch (error) {
+      return c.html(await mergePage(viewer, c.req.param('slug'), { typed, problems: problemsOf(error) }), 422)
+    }
+  })
+  routes.post('/membership/:slug/merge', async (c) => {
+    const [viewer, slug] = [c.get('viewer'), c.req.param('slug')]
+    const typed = await sentIn(c)
+    const from = (await schoolBySlug(viewer, slug)).id
+    try {
+      await mergeSchools(viewer, { from, into: Number(first(typed, 'into')), day: dayIn(typed, 'day') })
+      return c.redirect('/membership?done=merged', 303)
+    } catch (error) {
+      return c.html(await mergePage(viewer, slug, { typed, problems: problemsOf(error) }), 422)
     }
   })
   routes.post('/membership/:slug/own-data', async (c) => {

@@ -2,6 +2,7 @@ import './tables.ts'
 
 export { audit, auditIn, type Deeded } from './commands/audit.ts'
 export { breakGlass, endGlass } from './commands/break-glass.ts'
+export { carryRoles } from './commands/carry-roles.ts'
 export { cleanTrail, trailOf } from './commands/clean-trail.ts'
 export { endRole } from './commands/end-role.ts'
 export { endRolesAt, type RoleAtSchool, rolesGoingOn } from './commands/end-roles-at.ts'

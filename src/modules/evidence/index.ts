@@ -46,6 +46,7 @@ export {
   leaveTrust,
   leaving,
 } from './moves/leave-trust.ts'
+export { type AskedMerger, type Merging, mergeSchools, merging } from './moves/merge-schools.ts'
 export { moveSchool, renameAndRestate, splitAndRestate } from './moves/move-and-split.ts'
 export * from './receiving/index.ts'
 export * from './snapshots/index.ts'

@@ -33,6 +33,7 @@ export {
   reviseTrust,
 } from './commands/keep-schools.ts'
 export { leaveRoll } from './commands/leave-roll.ts'
+export { carryInto, type MergedSchool } from './commands/merge-schools.ts'
 export { movePupil } from './commands/move-pupil.ts'
 export { placePupils } from './commands/place-pupils.ts'
 export type { ClassPlace, Movement, Placement, RecordedCharacteristic } from './commands/pupil-rows.ts'
@@ -70,7 +71,7 @@ export {
 export { describedLeaversUpTo, letPeopleGo, peopleLeftUpTo, pupilsBornUpTo } from './queries/due.ts'
 
 export { type HeldPupil, pupilsHeld } from './queries/held-of-school.ts'
-
+export { type Merger, mergers } from './queries/mergers.ts'
 export { namesKnown } from './queries/names-known.ts'
 export { type Person, people, person, personByEmail } from './queries/people.ts'
 export { type KnownPlaces, placesOfUpns } from './queries/places-of-upns.ts'

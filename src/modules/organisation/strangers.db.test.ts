@@ -125,6 +125,8 @@ const notQueries = [
     'answerStaffLeft',
     'answerTwoRolls',
     'leaveRoll',
+    'carryInto',
+    'mergers',
     'renameClass',
     'splitClass',
     'eraseCharacteristics',

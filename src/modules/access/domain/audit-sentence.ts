@@ -71,6 +71,8 @@ export function auditSentence(line: ReadLine): string {
       return `${line.name} took away all that is held of ${what ?? 'a school'}.`
     case 'moved pupil':
       return `${line.name} moved ${line.about ?? 'a pupil'} to ${what ?? 'another school'}.`
+    case 'merged schools':
+      return `${line.name} merged ${what ?? 'two schools'}.`
     case 'recorded leavers':
       return `${line.name} recorded who left${at}.`
     case 'saw pupil':

@@ -128,16 +128,16 @@ async function withResults(
   live: readonly LakeFile[],
   carry: NonNullable<Restating['carry']>,
 ) {
-  const held: (typeof carry)[number][] = []
-  for (const one of carry) {
-    const file = before(live, 'result', one.from)
+  const held = new Set<string>()
+  for (const from of new Set(carry.map((one) => one.from))) {
+    const file = before(live, 'result', from)
     if (!file) continue
-    const [row] = await bench.rows<{ many: number }>(
-      `select count(*)::integer as many from read_parquet(${literal(viewer.house.lake.path(file.path))}) where pupil = ${Number(one.pupil)}`,
+    const rows = await bench.rows<{ pupil: number }>(
+      `select distinct pupil from read_parquet(${literal(viewer.house.lake.path(file.path))})`,
     )
-    if (row?.many) held.push(one)
+    for (const { pupil } of rows) held.add(`${from} ${Number(pupil)}`)
   }
-  return held
+  return carry.filter(({ from, pupil }) => held.has(`${from} ${pupil}`))
 }
 
 /** The results of a school: without those that went, with those that came (its own go before), under the right pupil and class. */

@@ -1,4 +1,4 @@
-import { londonDay, shortDayName } from '../../../../kernel/days.ts'
+import { dayName, londonDay, shortDayName } from '../../../../kernel/days.ts'
 import { figurePath } from '../../../../kernel/figure.ts'
 import { count, whole } from '../../../../kernel/numbers.ts'
 import { may } from '../../../../kernel/viewer.ts'
@@ -88,8 +88,8 @@ const OverChart = ({ over }: { over: Over }) => {
       <h3>{name}</h3>
       <TrendChart
         label={`${name} over the drops: ${over.points.map(({ drop, figure }) => `${dropWords(drop)} ${figure ? figureWords(over.measure, figure) : 'not collected'}`).join(', ')}`}
-        points={over.points.map(({ drop, figure, trust }) => ({
-          name: dropWords(drop),
+        points={over.points.map(({ drop, figure, trust, as }) => ({
+          name: as ? `${dropWords(drop)}, as ${as}` : dropWords(drop),
           short: drop.name.slice(0, 3),
           value: figure?.kind === 'value' ? figure.value : undefined,
           low: figure?.low,
@@ -201,6 +201,13 @@ export const SchoolPageView = ({
             ]
           : []),
         `URN ${school.urn}`,
+        ...page.mergers.map(({ slug, name, day, how }) => (
+          <>
+            {how === 'from' ? '' : 'Became part of '}
+            <a href={`/schools/${slug}`}>{name}</a>
+            {how === 'from' ? ` became part of it on ${dayName(day)}` : ` on ${dayName(day)}`}
+          </>
+        )),
         ...(setting.underWay
           ? [
               <a href={`/schools/${school.slug}?drop=${setting.underWay.code}`}>

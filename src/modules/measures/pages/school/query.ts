@@ -8,6 +8,7 @@ import {
   classesOf,
   type Department,
   departments,
+  mergers,
   type Subject,
   subjects,
 } from '../../../organisation/index.ts'
@@ -48,6 +49,8 @@ export interface Over {
   readonly points: readonly {
     readonly drop: DropSeen
     readonly figure?: Figure
+    /** The school whose figure it is, from before it became part of this one. */
+    readonly as?: string
     readonly trust?: Figure
     readonly others: readonly (Figure | undefined)[]
   }[]
@@ -75,6 +78,13 @@ export interface SchoolPage extends SchoolFigures {
   readonly setting: Setting
   readonly school: SchoolSeen
   readonly readiness?: SchoolReadiness
+  /** Schools that became part of this one, or the one that it became part of. */
+  readonly mergers: readonly {
+    readonly slug: string
+    readonly name: string
+    readonly day: string
+    readonly how: 'into' | 'from'
+  }[]
   readonly departments: readonly (Omit<Department, 'subjects'> & { readonly subjects: readonly Subject[] })[]
 }
 
@@ -114,10 +124,13 @@ async function pageOf(
 ): Promise<SchoolPage> {
   const { slug } = school
   const { drop } = setting
-  if (!drop || setting.snapshot === 0) return { ...nothing, setting, school, departments: [] }
+  const kin = await mergersOf(viewer, setting, school.id)
+  if (!drop || setting.snapshot === 0) return { ...nothing, setting, school, mergers: kin, departments: [] }
   const [shown, ready, parts] = await Promise.all([
-    remember(viewer, `school|${school.id}|${setting.snapshot}|${drop.code}|${ask.year ?? ''}`, () =>
-      figuresOf(viewer, setting, school, drop, ask.year),
+    remember(
+      viewer,
+      `school|${school.id}|${setting.snapshot}|${drop.code}|${ask.year ?? ''}|${kin.length}`,
+      () => figuresOf(viewer, setting, school, drop, ask.year),
     ),
     schoolReadiness(viewer, drop, slug).catch((error: unknown) => {
       if (error instanceof NotHere) return undefined
@@ -125,7 +138,7 @@ async function pageOf(
     }),
     departmentsOf(viewer, school.id),
   ])
-  return { ...shown, setting, school, readiness: ready, departments: parts }
+  return { ...shown, setting, school, readiness: ready, mergers: kin, departments: parts }
 }
 
 const nothing: SchoolFigures = {
@@ -262,6 +275,16 @@ function keyFigures(
     .slice(0, 5)
 }
 
+/** Schools that became part of a school, and the one that it became part of, as far as the viewer sees them. */
+async function mergersOf(viewer: Viewer, setting: Setting, school: number): Promise<SchoolPage['mergers']> {
+  return (await mergers(viewer)).flatMap(({ into, from, day }) => {
+    if (into !== school && from !== school) return []
+    const other = setting.schools.find(({ id }) => id === (into === school ? from : into))
+    const how = into === school ? ('from' as const) : ('into' as const)
+    return other ? [{ slug: other.slug, name: other.shortName, day, how }] : []
+  })
+}
+
 async function overDrops(
   viewer: Viewer,
   setting: Setting,
@@ -275,6 +298,7 @@ async function overDrops(
   const attendance = drawn.filter(({ measure }) => measure.id === 'attendance')
   const wanted = [...results, ...attendance]
   if (drops.length < 2 || wanted.length === 0) return []
+  const parts = (await mergersOf(viewer, setting, school.id)).filter(({ how }) => how === 'from')
   return Promise.all(
     wanted.map(async ({ measure, year, national }): Promise<Over> => {
       const found = await trustWide(viewer, {
@@ -294,9 +318,15 @@ async function overDrops(
         ...(national ? { national: national.value } : {}),
         points: drops.map((one) => {
           const at = (place: string) => find({ measure: measure.id, place, year, period: one.code })
+          const own = at(school.slug)
+          const before = parts
+            .map((part) => ({ as: part.name, figure: at(part.slug) }))
+            .filter(({ figure }) => figure?.kind === 'value')
           return {
             drop: one,
-            figure: at(school.slug),
+            figure: own,
+            // A school that took the place of one other goes on with that one’s figures, marked as its.
+            ...(own?.kind !== 'value' && before.length === 1 ? before[0]! : {}),
             trust: measure.topic === 'attendance' && national ? undefined : at(setting.trust.slug),
             others: company.map((other) => at(other.slug)),
           }

@@ -53,7 +53,11 @@ export async function planLinks(viewer: Viewer, links: readonly Link[]): Promise
       continue
     }
     if (ours.has(before)) {
-      out('LinkURN', before, 'This predecessor is itself a school of the trust: its own record stands.')
+      out(
+        'LinkURN',
+        before,
+        'This predecessor is itself a school of the trust: its own record stands. If the two became one, record the merger under Schools that join, leave and merge.',
+      )
       continue
     }
     const date = readDate(link.established)
