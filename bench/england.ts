@@ -1,6 +1,6 @@
 /**
  * The scan of a country: 9 million made-up pupils of 24,000 schools with a result each in 12 measures, from Parquet to findings on two cores; then at
- * five sizes, to see that time grows with the rows. `npm run bench -- england 0.05` does it with a twentieth.
+ * five sizes, to see that time grows with the rows. `npm run bench -- england 0.05` does it with a twentieth, `-- england 1 whole` leaves out the smaller sizes.
  */
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -14,6 +14,7 @@ import { root } from './scale.ts'
 
 const share = Number(process.argv[2] ?? 1)
 const schools = Math.round(24_000 * share)
+const sizes = process.argv[3] === 'whole' ? [1] : [1 / 16, 1 / 8, 1 / 4, 1 / 2, 1]
 const fdr = 0.1
 const folder = join(root, 'out', 'england')
 const file = join(folder, 'pupils.parquet')
@@ -144,7 +145,7 @@ const bench = await duck.workbench()
 const whole = (number: number) => Math.round(number).toLocaleString('en-GB')
 try {
   await write(bench)
-  for (const part of [1 / 16, 1 / 8, 1 / 4, 1 / 2, 1]) {
+  for (const part of sizes) {
     const start = performance.now()
     const used = process.cpuUsage()
     const shared = await read(bench, Math.round(schools * part))

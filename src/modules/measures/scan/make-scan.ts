@@ -30,7 +30,9 @@ export async function makeScan(viewer: Viewer, inputs: ScanInputs): Promise<void
     ({ rows }) => rows.outcome.length > 0 && rows.outcome.some((value) => value !== rows.outcome[0]),
   )
   const measures = lookedAtMeasures(every, new Set(all.map(({ measure }) => measure)))
-  const sets = measures.map((measure) => all.find((set) => set.measure === measure.id)!)
+  const filled = measures.map((measure) => all.find((set) => set.measure === measure.id)!)
+  // A school without another in the same measure has nobody to be held against.
+  const sets = filled.filter(({ rows }) => rows.places[0]!.levels.length > 1)
   const found = scanEach(
     sets.map(({ rows }) => rows),
     { fdr: rate },
@@ -41,6 +43,7 @@ export async function makeScan(viewer: Viewer, inputs: ScanInputs): Promise<void
     ordinary: found.ordinary,
     fdr: found.fdr,
     measures: sets.map(({ measure: id, withPrior }) => ({ id, withPrior })),
+    alone: filled.filter((set) => !sets.includes(set)).map(({ measure }) => measure),
     findings: found.findings.map((one) => findingOf(one, sets[one.of]!)),
     doubts: await makeDoubts(viewer, { drop, files }, before),
     gaps: gapsOf(found.looks, sets),

@@ -12,7 +12,7 @@ import { type DropInYear, doubtKey } from '../doubts/make-doubts.ts'
 import { scanFactsSql } from './facts-sql.ts'
 
 /** Raised when the scan would say something else of the same files, or is laid out in another way. */
-const scanVersion = 3
+const scanVersion = 4
 
 const rules = createHash('sha256')
   .update(JSON.stringify([scanVersion, cellRules, scanFactsSql([])]))
@@ -89,6 +89,8 @@ export interface SealedScan {
     /** Share of the pupils with a value who also have a prior attainment. */
     readonly withPrior: number
   }[]
+  /** Measures in which one school alone has results. */
+  readonly alone: readonly string[]
   /** In the order in which to look. */
   readonly findings: readonly SealedFinding[]
   /** Questions about the data, kind by kind. */

@@ -41,10 +41,7 @@ const mostListed = 2000
 export function shortlist(look: Look, most: number): Shortlist {
   const { cells, chance, shrunk, spread, expected } = look
   const { gap, error, own, n } = cells.at
-  const low: number[] = []
-  for (let cell = 0; cell < cells.many; cell++) if (chance[cell]! <= most) low.push(cell)
-  const strength = (cell: number) => Math.abs(gap[cell]!) / error[cell]!
-  const chosen = low.sort((one, other) => strength(other) - strength(one)).slice(0, mostListed)
+  const chosen = strongestOf(look, most)
   const rows = chosen.map((cell) => cells.rowsOf(cell))
   const strata = expected.strata
   const inStratum = new Float64Array(chosen.length * strata.length)
@@ -70,6 +67,23 @@ export function shortlist(look: Look, most: number): Shortlist {
     inStratum,
     ...membership(rows, expected.stratum.length),
   }
+}
+
+/** Of the cells that are no likelier than `most` those that lie furthest out, these first; of a country there are a million to choose from. */
+function strongestOf({ cells, chance }: Look, most: number): number[] {
+  const { gap, error } = cells.at
+  let low = 0
+  for (let cell = 0; cell < cells.many; cell++) if (chance[cell]! <= most) low++
+  const strengths = new Float64Array(low)
+  for (let cell = 0, next = 0; cell < cells.many; cell++)
+    if (chance[cell]! <= most) strengths[next++] = Math.abs(gap[cell]! / error[cell]!)
+  strengths.sort()
+  const least = strengths[Math.max(0, low - mostListed)] ?? 0
+  const chosen: number[] = []
+  for (let cell = 0; cell < cells.many; cell++)
+    if (chance[cell]! <= most && Math.abs(gap[cell]! / error[cell]!) >= least) chosen.push(cell)
+  const strength = (cell: number) => Math.abs(gap[cell]! / error[cell]!)
+  return chosen.sort((one, other) => strength(other) - strength(one)).slice(0, mostListed)
 }
 
 /** Who is in which cell, both ways. */

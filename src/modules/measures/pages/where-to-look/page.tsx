@@ -145,13 +145,15 @@ const titleOf = ({ state }: LookPage, open: number): string => {
 }
 
 /** Why the list is empty. */
-export function emptyWords({ state, trouble, tested }: LookPage): string {
+export function emptyWords({ state, trouble, tested, alone }: LookPage): string {
   switch (state) {
     case 'under way':
       return 'The scan of this drop is under way: thousands of places and groups are being held against similar pupils. It takes seconds for a trust of ten schools, a minute for a very large one. Load the page again then.'
     case 'failed':
       return `The scan of this drop did not come to its end. ${trouble ?? ''} It is tried again when Throughline starts next; the figures on other pages are not touched by this.`
     default:
+      if (tested === 0 && alone.length > 0)
+        return `One school alone has results in ${alone.map(({ shortName }) => shortName).join(', ')}: there are no similar pupils elsewhere to hold its pupils against.`
       return tested === 0
         ? 'There is nothing to compare yet: the scan needs a drop with results of at least two schools that teach the same year group, and six pupils in each place and group that it looks at.'
         : `Of ${whole(tested)} places and groups looked at, none that you can see lies so far from similar pupils that chance could not explain it.`
@@ -250,6 +252,12 @@ export const LookPageView = ({
             {whole(page.family - page.tested)} more have fewer than six pupils, or nobody like them elsewhere:
             nothing can be told of those.
           </p>
+          {page.alone.length > 0 && (
+            <p>
+              One school alone has results in {page.alone.map(({ shortName }) => shortName).join(', ')}: there
+              are no similar pupils elsewhere to hold its pupils against.
+            </p>
+          )}
           {page.withoutPrior.length > 0 && (
             <p>
               Most pupils have no prior attainment on record in{' '}

@@ -59,6 +59,8 @@ export interface LookPage {
   readonly fdr: number
   /** Measures at which fewer than half of the pupils have a prior attainment: compared with the average of their year. */
   readonly withoutPrior: readonly Measure[]
+  /** Measures in which one school alone has results: nothing can be told of these. */
+  readonly alone: readonly Measure[]
   readonly measures: readonly Measure[]
   readonly became: readonly Became[]
 }
@@ -82,6 +84,7 @@ const without = (setting: Setting, state: LookPage['state'], more: Partial<LookP
   ordinary: 0,
   fdr: rate,
   withoutPrior: [],
+  alone: [],
   measures: [],
   became: [],
   ...more,
@@ -145,6 +148,7 @@ async function pageOf(viewer: Viewer, setting: Setting, drop: DropSeen): Promise
     tested: scan.tested,
     ordinary: scan.ordinary,
     fdr: scan.fdr,
+    alone: scan.alone.flatMap(named),
     withoutPrior: scan.measures.flatMap(({ id, withPrior }) => (withPrior < 0.5 ? named(id) : [])),
     measures: scan.measures.flatMap(({ id }) => named(id)),
     became: becameOf(viewer, scan, known, findings, decided),
