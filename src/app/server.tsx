@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import { handleGlassLetters, signedIn } from '../modules/access/index.ts'
+import { handleGlassLetters, handleInvitations, signedIn } from '../modules/access/index.ts'
 import { routes as accessRoutes, signInRoutes } from '../modules/access/routes.tsx'
 import { handleDeliveries, handleFileWork, handleLetters, handleSendings } from '../modules/evidence/index.ts'
 import {
@@ -48,6 +48,7 @@ export async function createApp(house: House): Promise<Hono<Env>> {
   await handleDeliveries(house, () => warmSoon(house))
   await handleSendings(house, () => warmSoon(house))
   await handleGlassLetters(house)
+  await handleInvitations(house)
   await handleDigests(house)
   await handleScans(house)
   const web = openWeb(house, { renderError, assets: openAssets(clientFolder()) })

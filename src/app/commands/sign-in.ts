@@ -6,6 +6,7 @@ import {
   endProvider,
   makeScimToken,
   providersOf,
+  sendInvitation,
   setProvider,
   setRolesInTwoSteps,
   staffText,
@@ -115,8 +116,10 @@ export function addSignInCommands(program: Command): void {
       atWork(options, async (viewer, voice) => {
         const text = staffText(readFileSync(fromHere(file)))
         const taken = options.publish
-          ? await takeStaff(viewer, text, { invite: options.invite ?? false })
+          ? await takeStaff(viewer, text, { invite: false })
           : await tryStaff(viewer, text)
+        if (options.publish && options.invite)
+          for (const { id } of taken.added) await sendInvitation(viewer, id)
         const { rows, added, changed, roles: given, left, unchanged, bad } = taken
         voice.answer(
           {

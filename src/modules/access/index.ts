@@ -7,7 +7,8 @@ export { cleanTrail, trailOf } from './commands/clean-trail.ts'
 export { endRole } from './commands/end-role.ts'
 export { endRolesAt, type RoleAtSchool, rolesGoingOn } from './commands/end-roles-at.ts'
 export { giveRole } from './commands/give-role.ts'
-export { inviteUser } from './commands/invite.ts'
+export { inviteUser, sendInvitation } from './commands/invite.ts'
+export { handleInvitations } from './commands/invite-soon.ts'
 export {
   attemptsUpTo,
   letAccountsGo,

@@ -5,12 +5,13 @@ const whole = new WeakMap<Context, Request>()
 const most = 1024 * 1024
 const sentence = 'That form is larger than 1 MB, more than this page takes. Nothing was changed.'
 
-/** Forms are small: a body over 1 MB breaks off. Only `receiveUpload` reads the whole of a larger one. */
+/** Forms are small: a body over 1 MB breaks off. Only `receiveUpload`, and a file that a program sends, are read beyond it. */
 export const limitBody: MiddlewareHandler = async (c, next) => {
   const { raw } = c.req
   if (raw.body && !['GET', 'HEAD'].includes(c.req.method)) {
-    const multipart = c.req.header('content-type')?.startsWith('multipart/form-data')
-    if (!multipart && Number(c.req.header('content-length') ?? 0) > most) throw new BodyTooLarge(sentence)
+    const streams =
+      c.req.path.startsWith('/api/') || c.req.header('content-type')?.startsWith('multipart/form-data')
+    if (!streams && Number(c.req.header('content-length') ?? 0) > most) throw new BodyTooLarge(sentence)
     whole.set(c, raw)
     c.req.raw = limited(raw)
   }

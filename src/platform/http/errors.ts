@@ -52,9 +52,19 @@ export function problemOf(thrown: unknown, reference: string): Problem {
 export function errorPages({ render, log }: { render: RenderError; log: Log }) {
   const answer = async (problem: Problem, c: Context) => {
     const wanted = c.req.header('accept') ?? ''
+    const { path } = c.req
     c.status(problem.status)
     c.header('Cache-Control', 'no-store')
-    if (wanted.includes('application/json') && !wanted.includes('text/html'))
+    if (path.startsWith('/scim/'))
+      return c.body(
+        JSON.stringify({
+          schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
+          status: String(problem.status),
+          detail: problem.sentence,
+        }),
+        { headers: { 'Content-Type': 'application/scim+json' } },
+      )
+    if (path.startsWith('/api/') || (wanted.includes('application/json') && !wanted.includes('text/html')))
       return c.json({ error: problem.sentence, reference: problem.reference })
     try {
       return c.html(await render(problem, c))

@@ -184,6 +184,22 @@ describe('every page', () => {
     expect(status).toBe(403)
   })
 
+  it('answers programs in their own form: JSON under /api, SCIM’s error under /scim', async () => {
+    const api = await fetch(`${listening.url}/api/v1/nothing`)
+    expect(api.status).toBe(404)
+    expect(await api.json()).toMatchObject({ error: expect.stringMatching(/\.$/) })
+    const big = await post('/scim/v2/Users', `{"x":"${'x'.repeat(2 * megabyte)}"}`, {
+      'content-type': 'application/scim+json',
+    })
+    expect(big.status).toBe(413)
+    expect(big.headers.get('content-type')).toContain('application/scim+json')
+    expect(await big.json()).toMatchObject({
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
+      status: '413',
+      detail: expect.stringContaining('1 MB'),
+    })
+  })
+
   it('takes no form larger than 1 MB, said or unsaid', async () => {
     const said = await post('/form', `name=${'x'.repeat(2 * megabyte)}`, {
       'content-type': 'application/x-www-form-urlencoded',

@@ -3,9 +3,11 @@ import { openTestHouse } from '../../../../test/database.ts'
 import { signInApp, visitor } from '../../../../test/visitor.ts'
 import { makeWorld, type World } from '../../../../test/world.ts'
 import { Refusal } from '../../../kernel/refusal.ts'
+import { read } from '../../../platform/database/door.ts'
 import { people, person, personByEmail } from '../../organisation/index.ts'
 import { viewerOf } from '../queries/viewer-of.ts'
 import { accountOf, openAccount } from '../sign-in/accounts.ts'
+import { handleInvitations } from './invite-soon.ts'
 import { takeStaff, tryStaff } from './take-staff.ts'
 
 let house: Awaited<ReturnType<typeof openTestHouse>>
@@ -49,9 +51,14 @@ describe('a staff file', () => {
 
   it('is then taken in at once, good rows only, and says the second time that all is so already', async () => {
     const tried = await tryStaff(priya(), file)
-    const taken = await takeStaff(priya(), file.replaceAll('\n', '\r\n'), { mark: tried.mark, invite: true })
-    expect(taken.notInvited).toEqual([])
+    await takeStaff(priya(), file.replaceAll('\n', '\r\n'), { mark: tried.mark, invite: true })
     const kim = (await personByEmail(priya(), 'kim.ash@tidewell.example'))!
+    await handleInvitations(house)
+    for (const { id } of await house.jobs.recent(priya(), 10)) await house.jobs.settled(priya(), id, 30_000)
+    const invitations = await read(priya(), (db) =>
+      db.selectFrom('access.invitation').select('person_id').where('person_id', '=', kim.id).execute(),
+    )
+    expect(invitations).toHaveLength(1)
     expect((await viewerOf(house, world.trust, kim.id)).grants).toEqual(
       expect.arrayContaining([
         {

@@ -22,7 +22,7 @@ import { dayCalled, roleCalled, type StaffRow, staffRows } from '../domain/staff
 import { placeOf, rolesOf } from '../queries/roles-held.ts'
 import { auditIn } from './audit.ts'
 import { giveRole } from './give-role.ts'
-import { sendInvitation } from './invite.ts'
+import { inviteSoon } from './invite-soon.ts'
 import { endIfPast, leaveIn } from './record-leaver.ts'
 
 export interface BadRow {
@@ -68,14 +68,14 @@ export async function tryStaff(viewer: Viewer, text: string): Promise<TakenStaff
 }
 
 /**
- * Takes all good rows at once; bad ones change nothing. Then signs leavers out and, if asked, invites whoever is new.
+ * Takes all good rows at once; bad ones change nothing. Then signs leavers out and, if asked, has whoever is new invited.
  * @throws Refusal when it is no staff file, or not the one that was tried.
  */
 export async function takeStaff(
   viewer: Viewer,
   text: string,
   { mark, invite }: { mark?: string | undefined; invite: boolean },
-): Promise<TakenStaff & { readonly notInvited: readonly string[] }> {
+): Promise<TakenStaff> {
   const rows = staffRows(text)
   if (mark !== undefined && mark !== markOf(text))
     throw new Refusal('The file is not the one that was checked. Check it again.')
@@ -103,15 +103,12 @@ export async function takeStaff(
     return done
   })
   for (const { id, last } of taken.left) await endIfPast(viewer, id, last)
-  const notInvited: string[] = []
-  for (const { id, name } of invite ? taken.added : []) {
-    const sent = await sendInvitation(viewer, id).catch((error) => {
-      if (error instanceof Refusal || error instanceof NotHere) return { notSent: error.message }
-      throw error
-    })
-    if (sent.notSent) notInvited.push(name)
-  }
-  return { ...taken, notInvited }
+  if (invite)
+    await inviteSoon(
+      viewer,
+      taken.added.map(({ id }) => id),
+    )
+  return taken
 }
 
 const markOf = (text: string) =>

@@ -81,14 +81,15 @@ export const StaffTriedPage = ({
   trust,
   taken,
   text,
-  notInvited,
+  invited = 0,
 }: {
   viewer: Viewer
   trust: string
   taken: TakenStaff
   /** The file, while it is only tried. */
   text?: string
-  notInvited?: readonly string[]
+  /** So many invitations are on their way. */
+  invited?: number
 }) => {
   const nothing = taken.added.length + taken.changed + taken.roles + taken.left.length === 0
   return (
@@ -126,8 +127,11 @@ export const StaffTriedPage = ({
             { key: 'Left out', value: many(taken.bad.length, 'row', 'rows') },
           ]}
         />
-        {notInvited && notInvited.length > 0 && (
-          <p>The invitation could not be sent to {notInvited.join(', ')}. Send it again from their pages.</p>
+        {invited > 0 && (
+          <p>
+            {many(invited, 'invitation is', 'invitations are')} on the way. Who has not had theirs is shown
+            under <a href="/people">People</a>.
+          </p>
         )}
         {text !== undefined && !nothing && (
           <Form action="/people/file/publish" files>

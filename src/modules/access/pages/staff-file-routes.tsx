@@ -63,7 +63,7 @@ export function staffFileRoutes(): Hono<Env> {
           viewer={viewer}
           trust={await trustName(viewer)}
           taken={taken}
-          notInvited={taken.notInvited}
+          invited={invite === 'yes' ? taken.added.length : 0}
         />,
       )
     }),

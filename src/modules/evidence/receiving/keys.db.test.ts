@@ -232,6 +232,20 @@ describe('a key', () => {
     expect(await sentence('not-a-key', marks(101))).toContain('no such key')
   })
 
+  it('sends a file of several megabytes, whose length is said beforehand', async () => {
+    const padding = 'x'.repeat(300)
+    const long = `UPN,Surname,Forename,Reading scaled score,Note\n${`,,,,${padding}\n`.repeat(8_000)}${world.upns['Zara Ahmed']},Ahmed,Zara,111,\n`
+    const sent = await send(await keyOf(true), long, {
+      query: '?name=long.csv',
+      headers: {
+        'content-length': String(long.length),
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+    })
+    expect(long.length).toBeGreaterThan(2 * 1024 * 1024)
+    expect(sent).toMatchObject({ status: 201, receipts: [{ says: 'long.csv' }] })
+  })
+
   it('that is wrong may not be tried often, and a right one may not pour files in', async () => {
     let last = 0
     for (let tries = 0; tries < 25; tries++)
