@@ -38,6 +38,7 @@ const setting: Setting = {
   })),
   schools: [],
   mayAddSchools: false,
+  rewritings: 0,
   readings: new Map(),
   roll: async () =>
     largePupils().map((upn, at) => ({

@@ -4,6 +4,7 @@ import type { Viewer } from '../../../../platform/viewer.ts'
 import { type PupilForMatching, pupilsForMatching, schools } from '../../../organisation/index.ts'
 import type { Drop } from '../../drops/domain/drop.ts'
 import { askedIn } from '../../drops/queries/assessments.ts'
+import { rewritings } from '../../letting-go/rewritings.ts'
 import { filesIn, type LakeFile, latestIn } from '../../snapshots/queries.ts'
 import type { AskedFor } from '../domain/match-assessment.ts'
 import type { KnownSchool } from '../domain/match-schools.ts'
@@ -22,6 +23,8 @@ export interface Setting {
   readonly asked: readonly Asked[]
   readonly schools: readonly KnownSchool[]
   readonly mayAddSchools: boolean
+  /** How often rows had been let go from sealed files by then: what is worked out from this holds until it moves. */
+  readonly rewritings: number
   /** What texts off their scale meant last time, by `readingKey`. */
   readonly readings: ReadonlyMap<string, string>
   readonly roll: (schools: readonly number[]) => Promise<readonly PupilForMatching[]>
@@ -56,6 +59,7 @@ export async function settingOf(viewer: Viewer, drop: Drop, school: number | nul
     asked,
     schools: known,
     mayAddSchools: may(viewer, 'open drop'),
+    rewritings: await rewritings(viewer),
     readings: await rememberedReadings(viewer, school),
     roll: (touched) => pupilsForMatching(viewer, touched, drop.academicYear, drop.asAt),
     live: (touched) =>

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import { count, whole } from '../../../../kernel/numbers.ts'
 import { enforce, Refusal } from '../../../../kernel/refusal.ts'
-import { read, record, type Writing, write } from '../../../../platform/database/door.ts'
+import { read, record, type Writing, within, write } from '../../../../platform/database/door.ts'
 import type { Workbench } from '../../../../platform/lake/duck.ts'
 import type { Viewer } from '../../../../platform/viewer.ts'
 import { pupilStatesOf } from '../../../organisation/index.ts'
+import { rewritings } from '../../letting-go/rewritings.ts'
 import { inTrustAt, isHistory } from '../../snapshots/in-trust.ts'
 import { inTurn, makeSnapshot } from '../../snapshots/make-snapshot.ts'
 import { checkFile, type Outcome } from '../check/check-file.ts'
@@ -116,6 +117,10 @@ async function list(
   if (now.state.undone || now.state.abandoned)
     throw new Refusal('This import was given up while it was being published. Nothing has changed.')
   if (now.state.dropClosed) throw new Refusal(now.state.dropClosed)
+  if ((await rewritings(within(viewer, tx))) !== setting.rewritings)
+    throw new Refusal(
+      'A pupil’s record was let go while this file was being published. Nothing has gone in: check again and publish then.',
+    )
   const known = schools.filter((school) => !newcomers.schools.some((one) => one.id === school))
   const live = known.length
     ? await tx

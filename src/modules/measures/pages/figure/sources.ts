@@ -98,6 +98,7 @@ async function rewrittenSince(
     .select('r.at')
     .where('r.trust_id', '=', viewer.trust)
     .where('s.snapshot', '=', figure.key.snapshot)
+    .where('r.files', '>', 0)
     .orderBy('r.at', 'desc')
     .limit(1)
     .executeTakeFirst()

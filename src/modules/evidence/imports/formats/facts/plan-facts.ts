@@ -9,6 +9,7 @@ import type { Viewer } from '../../../../../platform/viewer.ts'
 import { pupilStatesOf, pupilsForMatching, schoolById } from '../../../../organisation/index.ts'
 import { type Drop, dropTitle } from '../../../drops/domain/drop.ts'
 import { drops } from '../../../drops/queries/drops.ts'
+import { rewritings } from '../../../letting-go/rewritings.ts'
 import { tally } from '../../../registers/session-codes.ts'
 import { inTrustAt } from '../../../snapshots/in-trust.ts'
 import { makeSnapshot } from '../../../snapshots/make-snapshot.ts'
@@ -134,6 +135,7 @@ export async function planFacts(viewer: Viewer, { kind, facts }: FactsOfKind, wi
   if (wish.school === null)
     throw new Refusal('Say whose file this is: registers and events are read for one school.')
   const school = await schoolById(viewer, wish.school)
+  const since = await rewritings(viewer)
   const targets = await openDrops(viewer, facts)
   if (targets.length === 0)
     throw new Refusal(
@@ -194,6 +196,8 @@ export async function planFacts(viewer: Viewer, { kind, facts }: FactsOfKind, wi
       for (const plan of plans) sealed.set(plan, await seal(viewer, school.id, plan))
     },
     put: async (here, tx) => {
+      if ((await rewritings(here)) !== since)
+        throw new Refusal('A pupil’s record was let go while this was being put in. Send the file again.')
       for (const plan of plans) await list(here, tx, school.id, plan, sealed.get(plan) ?? [])
     },
   }
