@@ -1,6 +1,7 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Viewer } from '../../../platform/viewer.ts'
-import { intervalOf, type Look } from '../domain/scan/look.ts'
-import { type ScanOfEach, scanEach } from '../domain/scan/scan.ts'
+import { intervalOf, type Look, lookAt } from '../domain/scan/look.ts'
+import { type ScanOfEach, scanLooks } from '../domain/scan/scan.ts'
 import { makeDoubts } from '../doubts/make-doubts.ts'
 import { measuresOf } from '../queries/measures.ts'
 import { lookedAtMeasures, mayBeLookedAt } from './looked-at.ts'
@@ -18,7 +19,10 @@ import {
 /** Of the findings shown to a trust, the share that may be chance. */
 export const rate = 0.1
 
-/** Looks through the whole trust at a drop and seals what was found, unless that was done before. */
+/**
+ * Looks through the whole trust at a drop and seals what was found, unless that was done before. Others have their turn between
+ * two measures.
+ */
 export async function makeScan(viewer: Viewer, inputs: ScanInputs): Promise<void> {
   const { lake } = viewer.house
   const { drop, files, before } = inputs
@@ -33,10 +37,12 @@ export async function makeScan(viewer: Viewer, inputs: ScanInputs): Promise<void
   const filled = measures.map((measure) => all.find((set) => set.measure === measure.id)!)
   // A school without another in the same measure has nobody to be held against.
   const sets = filled.filter(({ rows }) => rows.places[0]!.levels.length > 1)
-  const found = scanEach(
-    sets.map(({ rows }) => rows),
-    { fdr: rate },
-  )
+  const looks: Look[] = []
+  for (const { rows } of sets) {
+    await turn()
+    looks.push(lookAt(rows, rate))
+  }
+  const found = scanLooks(looks, { fdr: rate })
   await sealScan(lake, name, {
     family: found.family,
     tested: found.tested,

@@ -58,16 +58,15 @@ export interface ScanOptions {
  * still stands out once it is allowed for how many were looked at. `higherIsBetter` decides what is good news.
  */
 export function scan(rows: ScanRows, options: ScanOptions = {}): Scan {
-  const { family, tested, fdr, findings, ordinary } = scanEach([rows], options)
+  const { family, tested, fdr, findings, ordinary } = scanLooks([lookAt(rows, options.fdr ?? 0.05)], options)
   return { family, tested, fdr, findings: findings.map(({ of: _, ...finding }) => finding), ordinary }
 }
 
-/** The same for several outcomes, ranked by gaps in the spread of each. */
-export function scanEach(
-  sets: readonly ScanRows[],
+/** What stands out in several looks, each with chances worked out up to the rate; ranked by gaps in the spread of each. */
+export function scanLooks(
+  looks: readonly Look[],
   { fdr = 0.05, higherIsBetter = true }: ScanOptions = {},
 ): ScanOfEach {
-  const looks = sets.map((rows) => lookAt(rows, fdr))
   const highest = highestChance(
     looks.map(({ chance }) => chance),
     fdr,
