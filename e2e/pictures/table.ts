@@ -115,6 +115,51 @@ export const pictures: readonly Picture[] = [
       })
     },
   },
+  { file: 'schools-join-leave-merge', as: 'Priya Raman', at: '/membership' },
+  {
+    file: 'a-school-leaves',
+    as: 'Priya Raman',
+    at: '/membership/gull-rock/leave?last-day=31&last-month=8&last-year=2026',
+    height: 1000,
+  },
+  {
+    file: 'move-a-pupil',
+    as: 'Priya Raman',
+    at: '/schools/saltmarsh',
+    after: async (page) => {
+      await page.goto('/search?q=tierney')
+      await page.locator('a[href^="/pupils/"]').first().click()
+      await page.getByRole('link', { name: 'change school' }).click()
+      await page.getByLabel('To which school').selectOption({ label: 'Gull Rock Primary School' })
+      for (const [part, text] of [
+        ['Day', '2'],
+        ['Month', '3'],
+        ['Year', '2026'],
+      ] as const)
+        await page.getByLabel(part, { exact: true }).fill(text)
+      await press(page, 'Show what follows')
+      await page.getByRole('button', { name: 'Record the move' }).waitFor()
+    },
+  },
+  {
+    file: 'split-a-class',
+    as: 'Ruth Kemp',
+    at: '/schools/saltmarsh',
+    after: async (page) => {
+      await page.locator('a[href^="/schools/saltmarsh/classes/"]').first().click()
+      await page.getByRole('link', { name: 'Split this class, or give it another name' }).click()
+      await page.getByLabel('Name of the first new class').fill('4C1')
+    },
+  },
+  {
+    file: 'undo-a-file',
+    as: 'Priya Raman',
+    at: '/files',
+    after: putting(files.roster),
+    from: 'Undo it',
+    height: 700,
+  },
+  { file: 'questions-about-rolls', as: 'Priya Raman', at: '/questions' },
   {
     file: 'correct',
     as: 'Priya Raman',
