@@ -120,3 +120,33 @@ export const staff = (): Chosen =>
     'Noor Aziz,noor.aziz@tidewell.example,Teacher,Nowhere Primary,Class teacher,,',
     'Neil Hart,neil.hart@tidewell.example,,,,,2026-04-30',
   )
+
+/** A self-evaluation as a school kept it in Markdown, with headings of an older framework. */
+export const selfEvaluation = (): Chosen => ({
+  name: 'Self-evaluation 2025.md',
+  mimeType: 'text/markdown',
+  buffer: Buffer.from(`# Self-evaluation 2025
+
+## The school in its setting
+
+Saltmarsh is a primary school of 350 on the estuary.
+
+## Outcomes for pupils
+
+Pupils read well at the end of Key Stage 1. In Year 4 they fall behind, and disadvantaged pupils fall further.
+
+### Strengths
+
+- Phonics in Reception and Year 1
+- Pupils with SEND do as well as others in reading
+
+### Areas for development
+
+- Fluency in Year 4
+- Writing at length
+
+## Behaviour and attitudes
+
+Corridors are calm. Lateness in Year 6 has halved since September.
+`),
+})

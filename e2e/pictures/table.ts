@@ -255,8 +255,57 @@ export const pictures: readonly Picture[] = [
     height: 1000,
   },
   { file: 'gaps', as: 'Helen', at: '/trust/gaps?drop=2025-autumn&measure=reading-expected&year=6' },
+  {
+    file: 'objective-of-a-finding',
+    as: 'Amara Okafor',
+    at: '/trust/findings?drop=2025-autumn',
+    after: async (page) => {
+      await page.getByRole('link', { name: 'Take up, watch or set aside' }).first().click()
+      await page.getByRole('link', { name: 'Make an objective of it' }).click()
+      await page.getByRole('heading', { name: 'Make an objective of it' }).waitFor()
+    },
+    height: 1000,
+  },
+  {
+    file: 'bring-a-document',
+    as: 'Ruth Kemp',
+    at: '/improvement/evaluations',
+    after: async (page) => {
+      await openEvaluation(page)
+      await page.getByRole('link', { name: 'Bring an existing document' }).click()
+      await page.setInputFiles('input[type=file]', files.selfEvaluation())
+      await press(page, 'See where it would go')
+      await page.getByRole('heading', { name: 'Its parts' }).waitFor()
+    },
+    height: 1000,
+  },
+  {
+    file: 'what-changed',
+    as: 'Ruth Kemp',
+    at: '/improvement/evaluations',
+    after: async (page) => {
+      await openEvaluation(page)
+      await page.getByRole('link', { name: 'What changed' }).click()
+      await page.getByRole('heading', { level: 1 }).waitFor()
+    },
+  },
+  {
+    file: 'templates',
+    as: 'Ruth Kemp',
+    at: '/improvement',
+    after: async (page) => {
+      await page.locator('main a[href^="/improvement/plans/"]').first().click()
+      await page.getByRole('link', { name: 'start from a template' }).click()
+      await page.getByRole('heading', { name: 'For everyone' }).waitFor()
+    },
+  },
   { file: 'system', as: 'Priya Raman', at: '/system', height: 1000 },
 ]
+
+async function openEvaluation(page: Page) {
+  await page.locator('main a[href$="/improvement/evaluations/3"]').first().click()
+  await page.getByRole('heading', { level: 1, name: 'self-evaluation' }).waitFor()
+}
 
 async function openFigure(page: Page) {
   await page.locator('a[href*="/figure/reading"][href*="saltmarsh"]').first().click()

@@ -6,6 +6,8 @@ import { clockOn } from '../../platform/clock.ts'
 import type { Viewer } from '../../platform/viewer.ts'
 import * as improvement from './index.ts'
 import { compareEvaluationPage, comparePlanPage } from './pages/compare-page.tsx'
+import { evaluationPage } from './pages/evaluation-page.tsx'
+import { planPage } from './pages/plan-page.tsx'
 
 let house: Awaited<ReturnType<typeof openTestHouse>>
 let world: World
@@ -34,6 +36,9 @@ describe('two versions of a self-evaluation', () => {
   it('are none as long as there is one', async () => {
     expect(await improvement.compareEvaluation(ruth, evaluation)).toBeUndefined()
     expect(String(await compareEvaluationPage(ruth, evaluation))).toContain('one version so far')
+    expect(String(await evaluationPage(helen, evaluation))).toContain(
+      `/improvement/evaluations/${evaluation}/compare`,
+    )
   })
 
   it('are what was confirmed before and now for everyone, and the working copy for its writers alone', async () => {
@@ -95,6 +100,7 @@ describe('a plan beside the one before it', () => {
       ...{ title: 'Poems by heart', starts: '2025-09-01', due: '2026-05-01' },
     })
     await add(now, 'Writing')
+    expect(String(await planPage(ruth, now))).toContain(`/improvement/plans/${now}/compare`)
     const { changed } = (await improvement.comparePlan(ruth, now))!
     expect(changed.both.map(({ now: one }) => one.title)).toEqual(['Fluency for all', 'Spelling'])
     expect(changed.added.map((one) => one.title)).toEqual(['Writing'])

@@ -191,6 +191,7 @@ export async function evaluationPage(
           As a paper: <a href={`/improvement/evaluations/${id}.pdf`}>PDF</a>,{' '}
           <a href={`/improvement/evaluations/${id}.docx`}>Word</a>
         </>,
+        <a href={`/improvement/evaluations/${id}/compare`}>What changed</a>,
         ...(writes ? [<a href={`/improvement/evaluations/${id}/bring`}>Bring an existing document</a>] : []),
       ]}
       foot={[
