@@ -11,6 +11,17 @@ import { type Administration, administration, type Store } from './query.ts'
 const megabytes = (bytes: number) =>
   bytes >= 1e9 ? `${decimal(bytes / 1e9, 1)} GB` : `${decimal(bytes / 1e6, 1)} MB`
 
+const workNames: Readonly<Record<string, string>> = {
+  'access.glass-letter': 'Letter about a broken glass',
+  'access.invitation': 'Invitation',
+  'evidence.delivery': 'File for the record',
+  'evidence.file': 'File of results',
+  'evidence.letter': 'Letter about a drop',
+  'evidence.sending': 'File sent by a key',
+  'improvement.digest': 'Letter about actions',
+  'measures.scan': 'Looking for differences',
+}
+
 const jobWords: Record<JobProgress['state'], string> = {
   waiting: 'waits',
   working: 'under way',
@@ -89,7 +100,7 @@ const AdministrationView = ({ found, viewer }: { found: Administration; viewer: 
             { head: 'How far', width: 5 },
           ]}
           rows={found.jobs.map((job) => [
-            job.name,
+            workNames[job.name] ?? job.name,
             jobWords[job.state],
             moment(job.changedAt),
             job.trouble ?? (job.words || (job.of ? `${job.done} of ${job.of}` : '')),
