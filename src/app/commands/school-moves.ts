@@ -131,8 +131,8 @@ export function addSchoolMoveCommands(program: Command): void {
           },
           [
             `${one.name}: last day in the trust ${dayName(plan.last)}.`,
-            `  ${count(plan.onRoll.length, 'pupil leaves', 'pupils leave')} the roll; ${count(plan.roles.length, 'role ends', 'roles end')}; ${count(plan.drops.length, 'open drop')} no longer ask it.`,
-            `  ${count(plan.kept, 'drop')} hold what was sealed, as it was. The trust holds the records of ${count(plan.held.length, 'pupil')}.`,
+            `  ${count(plan.onRoll.length, 'pupil leaves', 'pupils leave')} the roll; ${count(plan.roles.length, 'role ends', 'roles end')}; ${count(plan.drops.length, 'open drop no longer asks it', 'open drops no longer ask it')}.`,
+            `  ${count(plan.kept, 'drop holds', 'drops hold')} what was sealed, as it was. The trust holds the records of ${count(plan.held.length, 'pupil')}.`,
             options.dryRun ? 'This was a dry run: nothing has changed.' : 'It is on record.',
           ].join('\n'),
         )

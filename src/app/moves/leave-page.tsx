@@ -3,6 +3,7 @@ import { count, whole } from '../../kernel/numbers.ts'
 import { NotHere } from '../../kernel/refusal.ts'
 import { roleNames } from '../../kernel/roles.ts'
 import { may } from '../../kernel/viewer.ts'
+import { audit } from '../../modules/access/index.ts'
 import { canLeaveTrust, type Leaving, leaving } from '../../modules/evidence/index.ts'
 import { pupilsHeld, schoolBySlug, trustOf } from '../../modules/organisation/index.ts'
 import { boxesIn, dayIn, first, type Sent } from '../../platform/http/form.ts'
@@ -43,7 +44,16 @@ export async function leavePage(
     verdict.ok && last && !problems?.length
       ? await leaving(viewer, { school: school.id, last, why: '' })
       : undefined
-  const held = await pupilsHeld(viewer, school.id)
+  const gone = school.left !== null && school.left < viewer.today
+  const held = gone ? await pupilsHeld(viewer, school.id) : []
+  if (held.length)
+    await audit(viewer, {
+      deed: 'saw pupils',
+      subject: 'organisation.school',
+      id: school.id,
+      school: school.id,
+      detail: { ids: held.map(({ pupil }) => pupil) },
+    })
   return (
     <Page
       title={`${school.shortName} leaves the trust`}
@@ -92,7 +102,7 @@ export async function leavePage(
           <WhyNot title="It can’t be recorded here.">{verdict.because}</WhyNot>
         </Section>
       )}
-      {school.left !== null && school.left < viewer.today && held.length > 0 && (
+      {held.length > 0 && (
         <Section
           title={`Records that the trust still holds: ${count(held.length, 'pupil')}`}
           note={`${whole(held.filter((one) => one.alsoElsewhere).length)} of them were at another school of the trust as well. Whether the others’ records are kept or erased is the trust’s to decide, pupil by pupil or by its rules of retention.`}

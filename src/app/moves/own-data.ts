@@ -283,7 +283,7 @@ ${files.map(({ name, what }) => `${name}\n    ${what}`).join('\n')}
 README.txt
     This page
 
-CSV files are UTF-8; five lines at their head say what each is. A cell that begins with an apostrophe begins in truth with the
+CSV files are UTF-8; three lines at their head say what each is, and the headings stand under them. A cell that begins with an apostrophe begins in truth with the
 sign after it: the apostrophe keeps a spreadsheet from running it. Days are yyyy-mm-dd. Academic years go by the year in which they
 begin. Results stand as they are held now; what earlier snapshots said stays with the trust, which cites them.
 These files hold personal data. Keep them as you keep your pupils' records.
