@@ -43,16 +43,20 @@ export const Fields = ({
   fields,
   values = {},
   problems = [],
+  of,
 }: {
   fields: readonly FormField[]
   values?: FieldValues
   problems?: readonly Problem[]
+  /** Which form of the page, where several ask by the same names: each label then names its own field. */
+  of?: string
 }) => (
   <>
     {fields.map((field) => {
       const { name, label, hint } = field
       const error = problems.find((problem) => problem.field === name)?.text
-      const shared = { name, label, hint, error, value: values[name] }
+      const id = of === undefined ? name : `${of}-${name}`
+      const shared = { id, name, label, hint, error, value: values[name] }
       switch (field.kind) {
         case 'line':
           return <Input {...shared} />
@@ -73,6 +77,7 @@ export const Fields = ({
         case 'choice':
           return (
             <Radios
+              idPrefix={id}
               name={name}
               legend={label}
               hint={hint}
@@ -84,7 +89,7 @@ export const Fields = ({
         case 'day':
           return (
             <DateInput
-              id={name}
+              id={id}
               name={name}
               legend={label}
               hint={hint}

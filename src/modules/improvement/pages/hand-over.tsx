@@ -31,6 +31,7 @@ export const HandOver = ({
           {count(actions, 'action')} that {actions === 1 ? 'is' : 'are'} not done.
         </p>
         <Fields
+          of={`from-${owner.id}`}
           fields={[
             {
               kind: 'list',

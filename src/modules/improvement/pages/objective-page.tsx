@@ -111,6 +111,7 @@ export async function objectivePage(viewer: Viewer, id: number, typed: PartTyped
             fields={fields}
             values={typed.part === part ? typed.values : values}
             problems={typed.part === part ? typed.problems : []}
+            of={typed.part === part ? undefined : part}
           />
           <Button kind="secondary">{button}</Button>
         </Form>

@@ -44,6 +44,7 @@ const TierForm = ({ all }: { all: readonly School[] }) => (
   <Fold summary="Set a tier of support">
     <Form action="/improvement/tiers">
       <Fields
+        of="tier"
         fields={[
           {
             kind: 'list',
