@@ -43,7 +43,7 @@ export const GapPanels = ({ panels, head, places = 0 }: GapPanelsProps) => {
               </th>
               <th scope="col" class="draw">
                 <span class="vh">Drawn</span>
-                {raw(svg(width, 18, gapHeadMarks(scale, width)))}
+                {raw(svg(width, 18, gapHeadMarks(scale, width, '0')))}
               </th>
               <th scope="col" class="num">
                 <span class="vh">Gap</span>
