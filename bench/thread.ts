@@ -37,13 +37,17 @@ const note = (kind: string, { status, ms, bytes }: { status: number; ms: number;
 const addresses = { overview: '/improvement', thread: '/thread' }
 for (const path of Object.values(addresses)) await get(path, { cookie: director })
 
-const write = async (place: number, revision: number) => {
+const revisions = [1, 1, 1, 1, 1]
+const write = async (place: number, turn: number) => {
   const answer = await get(`/improvement/evaluations/${100 + place + 1}/areas/leadership`, {
     cookie: heads[place]!,
     accept: 'application/json',
-    form: { words: `The working copy at its ${revision}th saving.`, revision: String(revision + 1) },
+    form: { words: `The working copy at its ${turn}th saving.`, revision: String(revisions[place]) },
   })
-  if (!answer.text.includes(`"revision":${revision + 2}`)) failed++
+  const said = JSON.parse(answer.text) as { revision: number; clash?: number }
+  // The first save of a second run meets what the run before left.
+  if (said.clash !== undefined && turn > 0) failed++
+  revisions[place] = said.revision
   note('autosave', answer)
 }
 const saidHow = (turn: number) =>
