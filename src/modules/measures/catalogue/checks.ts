@@ -58,6 +58,24 @@ export const checks: readonly Measure[] = [
   },
   {
     ...common,
+    id: 'phonics-year-2-again',
+    name: 'Met the expected standard in phonics when checked again in Year 2',
+    shortName: 'Phonics again, Year 2',
+    population: 'Pupils of Year 2 who took the check again, as they had not met the standard in Year 1',
+    rule: { kind: 'share', subjects: ['phonics'], standard: 'expected', among: 'with a result' },
+    year: '2',
+    years: ['2'],
+    subject: 'phonics',
+    versions: [
+      version(
+        2012,
+        'Of the pupils of Year 2 who took the phonics screening check again, those with at least 32 of 40 words. Who met the standard in Year 1 is not among them, so it is not the share of all pupils by the end of Year 2.',
+        'Department for Education, Phonics screening check attainment: methodology',
+      ),
+    ],
+  },
+  {
+    ...common,
     id: 'multiplication-average',
     name: 'Average score in the multiplication tables check',
     shortName: 'Multiplication check',
