@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { extname, join } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Hono } from 'hono'
 import { raw } from 'hono/html'
 import { Marked } from 'marked'
@@ -7,6 +7,7 @@ import { NotHere } from '../kernel/refusal.ts'
 import type { Env } from '../platform/http/env.ts'
 import { Gallery } from '../ui/gallery/gallery.tsx'
 import { Page, Section } from '../ui/index.ts'
+import { guideSections } from './guide-sections.ts'
 
 const folder = join(import.meta.dirname, '..', '..', 'docs', 'guide')
 
@@ -39,12 +40,6 @@ function chapter(name: string): Chapter {
   return { name, title: head.replace(/^#\s*/, ''), purpose, body: rest.join('\n\n') }
 }
 
-const chapters = (): Chapter[] =>
-  readdirSync(folder)
-    .filter((name) => extname(name) === '.md')
-    .sort()
-    .map((name) => chapter(name.slice(0, -3)))
-
 /** The guide as it stands in docs/guide, and the gallery of every component. */
 export function guideRoutes(): Hono<Env> {
   const app = new Hono<Env>()
@@ -56,21 +51,23 @@ export function guideRoutes(): Hono<Env> {
         nav="guide"
         purpose="One page for each thing you may want to do."
       >
-        <Section title="Tasks">
-          <ul class="look">
-            {chapters().map((one) => (
-              <li>
-                <span />
-                <div>
-                  <p>
-                    <a href={`/guide/${one.name}`}>{one.title}</a>
-                  </p>
-                  <p class="small">{plainly(one.purpose)}</p>
-                </div>
-              </li>
-            ))}
-          </ul>
-        </Section>
+        {guideSections.map(({ title, pages }) => (
+          <Section title={title}>
+            <ul class="look">
+              {pages.map(chapter).map((one) => (
+                <li>
+                  <span />
+                  <div>
+                    <p>
+                      <a href={`/guide/${one.name}`}>{one.title}</a>
+                    </p>
+                    <p class="small">{plainly(one.purpose)}</p>
+                  </div>
+                </li>
+              ))}
+            </ul>
+          </Section>
+        ))}
         <Section title="About this Throughline">
           <p>
             <a href="/accessibility">Accessibility statement</a>. For the trust’s data lead and directors:{' '}
