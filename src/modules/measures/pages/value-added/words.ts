@@ -111,12 +111,26 @@ export function leftOut(page: ValueAddedPage): { readonly name: string; readonly
           },
         ]
       : []),
-    ...(model.fit?.notes ?? []).map((note) => ({
-      name: 'The model says',
-      value: note
-        .replace(/^The groups/, `The ${groupsWord({ by }, 2)}`)
-        .replace(/^(\S+) says nothing/, (_, name: string) => `${effectName(name)} says nothing`),
-    })),
+    ...modelNotes(model.fit?.notes ?? [], groupsWord({ by }, 2)),
+  ]
+}
+
+/** What the fit remarks, for readers: a column that follows from the others is no trouble of theirs. */
+function modelNotes(notes: readonly string[], groups: string) {
+  const columnOf = (note: string) => /^(\S+) says nothing/.exec(note)?.[1]
+  const spare = notes.flatMap((note) => columnOf(note) ?? []).map(effectName)
+  return [
+    ...(spare.length
+      ? [
+          {
+            name: 'Makes no difference',
+            value: `${spare.join(', ')}: the other characteristics say it already, so the comparison is the same without it.`,
+          },
+        ]
+      : []),
+    ...notes
+      .filter((note) => columnOf(note) === undefined)
+      .map((note) => ({ name: 'The model says', value: note.replace(/^The groups/, `The ${groups}`) })),
   ]
 }
 
