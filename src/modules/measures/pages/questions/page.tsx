@@ -30,9 +30,17 @@ interface Asked {
   readonly problems: readonly Problem[]
 }
 
-const AnswerForm = ({ page, one, asked }: { page: QuestionsPage; one: DataQuestion; asked?: Asked }) => (
+const AnswerForm = ({
+  page,
+  question,
+  asked,
+}: {
+  page: QuestionsPage
+  question: DataQuestion
+  asked?: Asked
+}) => (
   <Form action="/trust/questions" guard>
-    <input type="hidden" name="key" value={one.key} />
+    <input type="hidden" name="key" value={question.key} />
     <input type="hidden" name="drop" value={page.drop?.code} />
     <Fields
       fields={[
@@ -67,13 +75,13 @@ const AnswerForm = ({ page, one, asked }: { page: QuestionsPage; one: DataQuesti
 
 const Item = ({
   page,
-  one,
+  question,
   at,
   viewer,
   asked,
 }: {
   page: QuestionsPage
-  one: DataQuestion
+  question: DataQuestion
   at: number
   viewer: Viewer
   asked?: Asked
@@ -82,28 +90,28 @@ const Item = ({
     <span class="look__n">{at + 1}</span>
     <div>
       <div class="look__meta">
-        <b>{one.title}</b>
-        <a href={`/schools/${one.at.slug}`}>{one.at.name}</a>
+        <b>{question.title}</b>
+        <a href={`/schools/${question.at.slug}`}>{question.at.name}</a>
       </div>
-      <p>{one.question}</p>
-      <p class="finding__why">What would explain it: {one.innocent}</p>
-      {one.answer && (
+      <p>{question.question}</p>
+      <p class="finding__why">What would explain it: {question.innocent}</p>
+      {question.answer && (
         <p class="finding__why">
-          {answeredWords[one.answer.kind]} by {one.answer.by} on {dayName(londonDay(one.answer.at))}:{' '}
-          {one.answer.reason}
+          {answeredWords[question.answer.kind]} by {question.answer.by} on{' '}
+          {dayName(londonDay(question.answer.at))}: {question.answer.reason}
         </p>
       )}
-      {mayAnswer(viewer, one.at.id) &&
-        (asked?.key === one.key ? (
-          <AnswerForm page={page} one={one} asked={asked} />
+      {mayAnswer(viewer, question.at.id) &&
+        (asked?.key === question.key ? (
+          <AnswerForm page={page} question={question} asked={asked} />
         ) : (
-          <Details summary={one.answer ? 'Answer again' : 'Answer, or set aside'}>
-            <AnswerForm page={page} one={one} />
+          <Details summary={question.answer ? 'Answer again' : 'Answer, or set aside'}>
+            <AnswerForm page={page} question={question} />
           </Details>
         ))}
     </div>
     <div class="finding__pic">
-      <Bars bars={one.bars} label={one.picture} />
+      <Bars bars={question.bars} label={question.picture} />
     </div>
   </li>
 )
@@ -136,7 +144,7 @@ export const QuestionsPageView = ({
   const list = (some: readonly DataQuestion[]) => (
     <ol class="look">
       {some.map((one, at) => (
-        <Item page={page} one={one} at={at} viewer={viewer} asked={asked} />
+        <Item page={page} question={one} at={at} viewer={viewer} asked={asked} />
       ))}
     </ol>
   )
