@@ -1,6 +1,6 @@
 // Everything CI runs, on a machine that may have nothing yet but git and an npm.
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build, root } from './build.mjs'
@@ -38,7 +38,8 @@ function installPrograms() {
 /** Runs one project of the suite and counts its tests from Vitest's own report. */
 const suite = (name, project, env = {}) =>
   new Promise((resolve) => {
-    const report = join(mkdtempSync(join(tmpdir(), 'throughline-report-')), 'report.json')
+    const folder = mkdtempSync(join(tmpdir(), 'throughline-report-'))
+    const report = join(folder, 'report.json')
     say(`\n${name}`)
     const args = [
       'run',
@@ -60,6 +61,7 @@ const suite = (name, project, env = {}) =>
         numFailedTests,
         numPendingTests: skipped,
       } = JSON.parse(readFileSync(report, 'utf8'))
+      rmSync(folder, { recursive: true, force: true })
       resolve({ passed, failed: numFailedTests || (code === 0 ? 0 : 1), skipped })
     })
   })

@@ -71,8 +71,8 @@ export function guideRoutes(): Hono<Env> {
         <Section title="About this Throughline">
           <p>
             <a href="/accessibility">Accessibility statement</a>. For the trust’s data lead and directors:{' '}
-            <a href="/data-protection">the facts for the data protection impact assessment</a>, and{' '}
-            <a href="/keeping">what is kept, and how long</a>.
+            <a href="/data-protection">the facts for the data protection impact assessment</a>. For the data
+            lead: <a href="/keeping">what is kept, and how long</a>.
           </p>
         </Section>
       </Page>,

@@ -212,8 +212,8 @@ export const LookPageView = ({
         )}
         {page.state === 'done' && mayAnywhere(viewer, 'see small groups') && (
           <p>
-            <a href={`/trust/questions?drop=${drop?.code ?? ''}`}>Questions about the data</a>: results of
-            this drop that somebody should explain before anyone rests on them.
+            <a href={`/trust/questions?drop=${drop?.code ?? ''}`}>Questions about the data</a>: whether any
+            results of this drop should be explained by somebody before anyone rests on them.
           </p>
         )}
         <TakeAway
