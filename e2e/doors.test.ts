@@ -204,7 +204,7 @@ describe('The doors, and who stands at them', () => {
   it('a result is corrected after the lock: a new snapshot says so, and the old one stands', async () => {
     const page = await signedIn(browser, server, 'Priya Raman', withoutScript)
     await page.goto('/drops/2025-autumn')
-    await page.getByRole('link', { name: 'Correct a result' }).click()
+    await page.getByRole('link', { name: 'Correct results' }).click()
     await expectAccessibleNarrow(page)
     const locked = await page.goto('/trust?drop=2025-autumn').then(() => words(page))
     await page.goto('/drops/2025-autumn/corrections')
