@@ -173,7 +173,15 @@ export const QuestionsPageView = ({
           : []),
       ]}
     >
-      <Section title={open.length === 0 ? 'Nothing to ask' : `${numberWord(open.length)} to ask`}>
+      <Section
+        title={
+          open.length > 0
+            ? `${numberWord(open.length)} to ask`
+            : page.state === 'done'
+              ? 'Nothing to ask'
+              : 'Not looked through yet'
+        }
+      >
         {open.length === 0 ? <Empty>{emptyWords(page)}</Empty> : list(open)}
       </Section>
       {answered.length > 0 && <Section title="Answered">{list(answered)}</Section>}

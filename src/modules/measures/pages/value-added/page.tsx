@@ -103,7 +103,7 @@ const Effects = ({ page }: { page: ValueAddedPage }) => {
       aside={<a href={methodPath('value-added')}>How it is worked out</a>}
       note={`In ${effectUnit(page)}, beyond what is usual for such pupils; drawn towards that, the more the fewer the pupils. ${
         interval === 'each'
-          ? 'Where the 95% interval crosses the black line, it can’t be told from what is expected.'
+          ? 'Where the 95% interval crosses the upright line, it can’t be told from what is expected.'
           : 'These intervals are for comparing two: where theirs do not overlap, the two differ at about the 5% level.'
       }`}
     >
