@@ -98,6 +98,7 @@ export { leftAsked, type RollQuestion, rollQuestion, rollQuestions } from './que
 export {
   type Cluster,
   clusters,
+  latestMembership,
   predecessors,
   type School,
   schoolById,

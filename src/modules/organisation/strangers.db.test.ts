@@ -161,6 +161,7 @@ const notQueries = [
   ...[
     'canRecordLeaving',
     'belongedOn',
+    'latestMembership',
     'looksCutShort',
     'beforeJoining',
     'recordLeaving',

@@ -9,15 +9,10 @@ import type { Viewer } from '../../../platform/viewer.ts'
 import { auditIn } from '../../access/index.ts'
 import type { Drop } from '../drops/domain/drop.ts'
 import { dropByCode } from '../drops/queries/drops.ts'
-import { inTurn, makeSnapshot } from '../snapshots/make-snapshot.ts'
+import { inTurn, makeSnapshot, takeOut } from '../snapshots/make-snapshot.ts'
 import type { LakeFile } from '../snapshots/queries.ts'
 import { canCorrect } from './can-correct.ts'
-import {
-  type AskedResult,
-  type Correction,
-  type PlannedCorrections,
-  planCorrections,
-} from './plan-corrections.ts'
+import { type AskedResult, type PlannedCorrections, planCorrections } from './plan-corrections.ts'
 
 export interface AskedCorrections {
   readonly drop: string
@@ -172,13 +167,7 @@ async function list(
     reason: 'correction',
     note: `${names.length === 1 ? names[0] : count(corrections.length, 'result')}: ${why}`,
   })
-  if (former.size)
-    await tx
-      .updateTable('evidence.lake_file')
-      .set({ removed_in: snapshot })
-      .where('trust_id', '=', viewer.trust)
-      .where('lake_file_id', 'in', [...former])
-      .execute()
+  await takeOut(viewer, tx, [...former], snapshot)
   await tx
     .insertInto('evidence.lake_file')
     .values(

@@ -11,7 +11,7 @@ import { stateColumns, stateRow } from '../imports/commands/seal-files.ts'
 import { withdrawSignOffs } from '../imports/commands/withdraw-sign-offs.ts'
 import { pour } from '../imports/reading/pour.ts'
 import { inTrustAt } from '../snapshots/in-trust.ts'
-import { inTurn, makeSnapshot } from '../snapshots/make-snapshot.ts'
+import { inTurn, makeSnapshot, takeOut } from '../snapshots/make-snapshot.ts'
 import { filesIn, type LakeFile, latestIn } from '../snapshots/queries.ts'
 import type { Fact } from '../tables.ts'
 
@@ -211,17 +211,12 @@ async function list(
   const superseded = live.filter((file) =>
     sealed.some((one) => one.fact === file.fact && one.school === file.school),
   )
-  if (superseded.length)
-    await tx
-      .updateTable('evidence.lake_file')
-      .set({ removed_in: snapshot })
-      .where('trust_id', '=', viewer.trust)
-      .where(
-        'lake_file_id',
-        'in',
-        superseded.map(({ id }) => id),
-      )
-      .execute()
+  await takeOut(
+    viewer,
+    tx,
+    superseded.map(({ id }) => id),
+    snapshot,
+  )
   await tx
     .insertInto('evidence.lake_file')
     .values(

@@ -38,3 +38,19 @@ export async function makeSnapshot(
     .execute()
   return snapshot
 }
+
+/** Sealed files that a snapshot no longer holds; those before it still do. */
+export async function takeOut(
+  viewer: Viewer,
+  tx: Writing,
+  files: readonly number[],
+  snapshot: number,
+): Promise<void> {
+  if (files.length === 0) return
+  await tx
+    .updateTable('evidence.lake_file')
+    .set({ removed_in: snapshot })
+    .where('trust_id', '=', viewer.trust)
+    .where('lake_file_id', 'in', files)
+    .execute()
+}

@@ -2,7 +2,7 @@ import { NotHere } from '../../../kernel/refusal.ts'
 import { includesSchool, mayAnywhere, schoolsWhere } from '../../../kernel/viewer.ts'
 import { type Reading, read } from '../../../platform/database/door.ts'
 import type { Viewer } from '../../../platform/viewer.ts'
-import { belongedOn } from '../../organisation/index.ts'
+import { belongedOn, latestMembership } from '../../organisation/index.ts'
 import type { Phase } from '../domain/measure.ts'
 import { remember, stampOf } from './remember.ts'
 
@@ -98,18 +98,7 @@ async function rowsOf(db: Reading, viewer: Viewer, ask: SettingAsk) {
       join
         .onRef('m.trust_id', '=', 's.trust_id')
         .onRef('m.school_id', '=', 's.school_id')
-        .on((on) =>
-          on.not(
-            on.exists(
-              on
-                .selectFrom('organisation.membership as later')
-                .select('later.from_day')
-                .whereRef('later.trust_id', '=', 'm.trust_id')
-                .whereRef('later.school_id', '=', 'm.school_id')
-                .whereRef('later.from_day', '>', 'm.from_day'),
-            ),
-          ),
-        ),
+        .on(latestMembership),
     )
     .select(['s.low_age as lowAge', 's.high_age as highAge', 'c.name as cluster', 'm.to_day as left'])
     .select((find) =>

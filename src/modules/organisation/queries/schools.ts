@@ -1,4 +1,4 @@
-import type { ExpressionBuilder } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import type { Day } from '../../../kernel/days.ts'
 import { NotHere } from '../../../kernel/refusal.ts'
 import { keptWhileSame } from '../../../platform/database/changes.ts'
@@ -29,6 +29,10 @@ export interface School {
   readonly left: Day | null
 }
 
+/** Of the memberships `m` of a school the last to begin: a school may leave a trust and come back. */
+export const latestMembership = sql<boolean>`not exists (select from organisation.membership later
+  where later.trust_id = m.trust_id and later.school_id = m.school_id and later.from_day > m.from_day)`
+
 type Finding = ExpressionBuilder<Tables, 'organisation.school'>
 
 const inOrder = ['primary', 'all-through', 'secondary', 'special']
@@ -45,18 +49,7 @@ const select = (db: Reading, where: (find: Finding) => ReturnType<Finding>) =>
       join
         .onRef('m.trust_id', '=', 'organisation.school.trust_id')
         .onRef('m.school_id', '=', 'organisation.school.school_id')
-        .on((on) =>
-          on.not(
-            on.exists(
-              on
-                .selectFrom('organisation.membership as later')
-                .select('later.from_day')
-                .whereRef('later.trust_id', '=', 'm.trust_id')
-                .whereRef('later.school_id', '=', 'm.school_id')
-                .whereRef('later.from_day', '>', 'm.from_day'),
-            ),
-          ),
-        ),
+        .on(latestMembership),
     )
     .select([
       'organisation.school.school_id as id',

@@ -7,7 +7,7 @@ import type { Viewer } from '../../../../platform/viewer.ts'
 import { pupilStatesOf } from '../../../organisation/index.ts'
 import { rewritings } from '../../letting-go/rewritings.ts'
 import { inTrustAt, isHistory } from '../../snapshots/in-trust.ts'
-import { inTurn, makeSnapshot } from '../../snapshots/make-snapshot.ts'
+import { inTurn, makeSnapshot, takeOut } from '../../snapshots/make-snapshot.ts'
 import { checkFile, type Outcome } from '../check/check-file.ts'
 import { type Setting, settingOf } from '../check/setting.ts'
 import { publishable } from '../domain/steps.ts'
@@ -146,17 +146,12 @@ async function list(
   const superseded = live.filter((file) =>
     sealed.some((one) => one.fact === file.fact && one.school === file.school),
   )
-  if (superseded.length)
-    await tx
-      .updateTable('evidence.lake_file')
-      .set({ removed_in: snapshot })
-      .where('trust_id', '=', viewer.trust)
-      .where(
-        'lake_file_id',
-        'in',
-        superseded.map((file) => file.id),
-      )
-      .execute()
+  await takeOut(
+    viewer,
+    tx,
+    superseded.map(({ id }) => id),
+    snapshot,
+  )
   for (let start = 0; start < sealed.length; start += 500)
     await tx
       .insertInto('evidence.lake_file')

@@ -12,7 +12,7 @@ import { drops } from '../../../drops/queries/drops.ts'
 import { rewritings } from '../../../letting-go/rewritings.ts'
 import { tally } from '../../../registers/session-codes.ts'
 import { inTrustAt } from '../../../snapshots/in-trust.ts'
-import { makeSnapshot } from '../../../snapshots/make-snapshot.ts'
+import { makeSnapshot, takeOut } from '../../../snapshots/make-snapshot.ts'
 import { filesIn, type LakeFile, latestIn } from '../../../snapshots/queries.ts'
 import type { Fact } from '../../../tables.ts'
 import { stateColumns, stateRow } from '../../commands/seal-files.ts'
@@ -335,13 +335,7 @@ async function list(
   const inTrust = await inTrustAt(tx, viewer.trust, drop)
   const snapshot = await makeSnapshot(viewer, tx, { drop: drop.id, school, reason: 'publish' })
   const superseded = live.filter((file) => sealed.some(({ fact }) => fact === file.fact)).map(({ id }) => id)
-  if (superseded.length)
-    await tx
-      .updateTable('evidence.lake_file')
-      .set({ removed_in: snapshot })
-      .where('trust_id', '=', viewer.trust)
-      .where('lake_file_id', 'in', superseded)
-      .execute()
+  await takeOut(viewer, tx, superseded, snapshot)
   await tx
     .insertInto('evidence.lake_file')
     .values(
